@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.continuo.weaver;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.IincInsnNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LocalVariableAnnotationNode;
+import org.objectweb.asm.tree.LocalVariableNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TableSwitchInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+import org.objectweb.asm.tree.VarInsnNode;
+
+/**
+ * Writes the body of a coroutine: the code of the method, as it was, with
+ *
+ * <pre>
+ *   if (frame != null) switch (frame.state()) { 1: goto R1; 2: goto R2; .. }
+ *   START: the code, where each await has become
+ *       Object r = Suspension.await(x, task);
+ *       if (r == SUSPENDED) return C$m$1.spill$1(operands.., live locals.., 1, task, frame);
+ *       goto CONTINUE
+ *     RESUME1: r = Suspension.resumed(task)       in the same try blocks as the await
+ *     CONTINUE: ..
+ *   R1: restore locals and operands; goto RESUME1 out of all try blocks
+ * </pre>
+ *
+ * What a handler expects of the variables is so true at every instruction that it covers.
+ */
+final class BodyEmitter {
+  private final MethodAnalysis analysis;
+  private final CoroutineMethod method;
+  private final MethodNode node;
+  private final StackMaps stackMaps;
+  private final FrameClass frameClass;
+  private final TryBlocks tryBlocks;
+  private final InsnList restores = new InsnList();
+  private final List<LabelNode> entries = new ArrayList<>();
+  private final int task;
+  private final int frame;
+
+  BodyEmitter(MethodAnalysis analysis, FrameClass frameClass) {
+    this.analysis = analysis;
+    this.frameClass = frameClass;
+    method = analysis.method;
+    node = method.node();
+    stackMaps = new StackMaps(method);
+    tryBlocks = new TryBlocks(node);
+    task = method.parameterSlots();
+    frame = task + 1;
+  }
+
+  /** Rewrites the code of the method's node in place. */
+  void emit() {
+    moveVariables();
+    for (SuspensionPoint point : analysis.points) {
+      switch (point.kind()) {
+        case AWAIT, DIRECT_CALL -> emitAwait(point);
+        case EMIT -> emitEmit(point);
+        case HAS_NEXT -> emitHasNext(point);
+        case CLOSE -> emitClose(point);
+        case RESULT -> emitResult(point);
+      }
+    }
+    node.instructions.insert(dispatch());
+    node.instructions.add(restores);
+    tryBlocks.finish();
+  }
+
+  /** Makes room for the task and the frame, and takes lost variables out of the stack maps. */
+  private void moveVariables() {
+    for (int i = 0; i < analysis.flow.size(); i++) {
+      AbstractInsnNode instruction = analysis.flow.instructions[i];
+      if (instruction instanceof VarInsnNode access) {
+        access.var = stackMaps.bodySlot(access.var);
+      } else if (instruction instanceof IincInsnNode increment) {
+        increment.var = stackMaps.bodySlot(increment.var);
+      } else if (instruction instanceof FrameNode old) {
+        FrameNode moved = stackMaps.rewritten(old, analysis.lost.before(i));
+        old.local = moved.local;
+      }
+    }
+    for (LocalVariableNode variable : orEmpty(node.localVariables)) {
+      variable.index = stackMaps.bodySlot(variable.index);
+    }
+    Stream.of(node.visibleLocalVariableAnnotations, node.invisibleLocalVariableAnnotations)
+        .map(BodyEmitter::<LocalVariableAnnotationNode>orEmpty)
+        .flatMap(List::stream)
+        .forEach(annotation -> annotation.index.replaceAll(stackMaps::bodySlot));
+  }
+
+  private static <T> List<T> orEmpty(@Nullable List<T> list) {
+    return list == null ? List.of() : list;
+  }
+
+  private InsnList dispatch() {
+    InsnList code = new InsnList();
+    if (entries.isEmpty()) {
+      return code; // never suspends
+    }
+    LabelNode start = new LabelNode();
+    code.add(new VarInsnNode(Opcodes.ALOAD, frame));
+    code.add(new JumpInsnNode(Opcodes.IFNULL, start));
+    code.add(new VarInsnNode(Opcodes.ALOAD, frame));
+    code.add(new MethodInsnNode(Opcodes.INVOKEVIRTUAL, method.frameName(), "state", "()I"));
+    code.add(
+        new TableSwitchInsnNode(1, entries.size(), start, entries.toArray(LabelNode[]::new)));
+    code.add(start);
+    if (!startsWithFrame()) {
+      code.add(stackMaps.entry());
+    }
+    return code;
+  }
+
+  private boolean startsWithFrame() {
+    AbstractInsnNode first = node.instructions.getFirst();
+    return first instanceof FrameNode || Code.isFollowedByFrame(first) && !Code.isReal(first);
+  }
+
+  private void emitAwait(SuspensionPoint point) {
+    MethodInsnNode await = (MethodInsnNode) point.instruction();
+    InsnList code = new InsnList();
+    code.add(new VarInsnNode(Opcodes.ALOAD, task));
+    if (point.call() != null) {
+      CoroutineMethod target = analysis.coroutines.get(point.call().name + point.call().desc);
+      code.add(new InsnNode(Opcodes.ACONST_NULL));
+      code.add(
+          new MethodInsnNode(
+              target.bodyCallOpcode(),
+              point.call().owner,
+              point.call().name,
+              target.bodyDescriptor(),
+              target.inInterface()));
+      node.instructions.remove(point.call());
+    } else {
+      code.add(crossing(Names.AWAIT, withTask(await.desc)));
+    }
+    LabelNode next = suspendIfNeeded(point, code);
+    code.add(next);
+    if (!Code.isFollowedByFrame(await)) {
+      code.add(continued(point, Names.OBJECT));
+    }
+    replace(await, code);
+  }
+
+  private void emitEmit(SuspensionPoint point) {
+    InsnList code = new InsnList();
+    code.add(new VarInsnNode(Opcodes.ALOAD, task));
+    code.add(
+        crossing(Names.EMIT, "(" + Names.OBJECT_DESC + Names.TASK_DESC + ")" + Names.OBJECT_DESC));
+    leaveAndResume(point, code);
+    code.add(new InsnNode(Opcodes.POP));
+    replace(point.instruction(), code);
+  }
+
+  private void emitHasNext(SuspensionPoint point) {
+    InsnList code = new InsnList();
+    code.add(new VarInsnNode(Opcodes.ALOAD, task));
+    code.add(
+        crossing(
+            "hasNext", "(L" + Names.ITERATOR + ";" + Names.TASK_DESC + ")" + Names.OBJECT_DESC));
+    code.add(suspendIfNeeded(point, code));
+    code.add(continued(point, Names.OBJECT));
+    code.add(new TypeInsnNode(Opcodes.CHECKCAST, Names.BOOLEAN));
+    code.add(
+        new MethodInsnNode(Opcodes.INVOKEVIRTUAL, Names.BOOLEAN, "booleanValue", "()Z", false));
+    replace(point.instruction(), code);
+  }
+
+  /** What is closed is known to be async, or not, only when it is there. */
+  private void emitClose(SuspensionPoint point) {
+    MethodInsnNode close = (MethodInsnNode) point.instruction();
+    boolean frameFollows = Code.isFollowedByFrame(close);
+    LabelNode plain = new LabelNode();
+    LabelNode done = new LabelNode();
+    InsnList code = new InsnList();
+    code.add(new InsnNode(Opcodes.DUP));
+    code.add(new TypeInsnNode(Opcodes.INSTANCEOF, Names.ASYNC_CLOSEABLE));
+    code.add(new JumpInsnNode(Opcodes.IFEQ, plain));
+    code.add(new TypeInsnNode(Opcodes.CHECKCAST, Names.ASYNC_CLOSEABLE));
+    code.add(new VarInsnNode(Opcodes.ALOAD, task));
+    code.add(
+        crossing(
+            "close",
+            "(L" + Names.ASYNC_CLOSEABLE + ";" + Names.TASK_DESC + ")" + Names.OBJECT_DESC));
+    code.add(suspendIfNeeded(point, code));
+    code.add(continued(point, Names.OBJECT));
+    code.add(new InsnNode(Opcodes.POP));
+    code.add(new JumpInsnNode(Opcodes.GOTO, done));
+    code.add(plain);
+    List<Object> before = new ArrayList<>(operands(point));
+    before.add(analysis.types(point).stack().get(analysis.types(point).stack().size() - 1));
+    code.add(
+        stackMaps.frame(
+            analysis.types(point).locals(),
+            analysis.lost.before(analysis.position(point)),
+            before));
+    node.instructions.insertBefore(close, code);
+    InsnList after = new InsnList();
+    after.add(done);
+    if (!frameFollows) {
+      after.add(continued(point));
+    }
+    node.instructions.insert(close, after);
+  }
+
+  /** Awaits what is returned, out of all try blocks: the finally blocks have run by then. */
+  private void emitResult(SuspensionPoint point) {
+    InsnList code = new InsnList();
+    code.add(new VarInsnNode(Opcodes.ALOAD, task));
+    code.add(
+        crossing("result", "(" + Names.OBJECT_DESC + Names.TASK_DESC + ")" + Names.OBJECT_DESC));
+    code.add(suspendIfNeeded(point, code));
+    code.add(continued(point, Names.OBJECT));
+    LabelNode from = new LabelNode();
+    LabelNode to = new LabelNode();
+    code.insert(from);
+    node.instructions.insertBefore(point.instruction(), code);
+    node.instructions.insert(point.instruction(), to);
+    tryBlocks.exclude(from, to);
+  }
+
+  /**
+   * With the answer of the runtime on the stack: leaves the method if it is SUSPENDED. The answer is
+   * the label to go on at with the result, which the caller places next.
+   */
+  private LabelNode suspendIfNeeded(SuspensionPoint point, InsnList code) {
+    LabelNode next = new LabelNode();
+    code.add(new InsnNode(Opcodes.DUP));
+    code.add(
+        new FieldInsnNode(
+            Opcodes.GETSTATIC, Names.SUSPENSION, "SUSPENDED", Names.OBJECT_DESC));
+    code.add(new JumpInsnNode(Opcodes.IF_ACMPNE, next));
+    leaveAndResume(point, code);
+    return next;
+  }
+
+  /** Drops the marker, spills and returns; and the place to come back to, with the result. */
+  private void leaveAndResume(SuspensionPoint point, InsnList code) {
+    code.add(new InsnNode(Opcodes.POP));
+    boolean emits = point.kind() == SuspensionPoint.Kind.EMIT;
+    FrameLayout.Spill spill = analysis.spill(point);
+    new SpillEmitter(method, frameClass, stackMaps).emit(spill, point.number(), emits, code);
+    code.add(new InsnNode(Opcodes.ARETURN));
+    LabelNode resume = new LabelNode();
+    code.add(resume);
+    code.add(continued(point));
+    code.add(new VarInsnNode(Opcodes.ALOAD, task));
+    code.add(crossing("resumed", "(" + Names.TASK_DESC + ")" + Names.OBJECT_DESC));
+    entries.add(restore(spill, resume));
+  }
+
+  /** Where the entry switch goes for a point: to code that restores, or at once to the point. */
+  private LabelNode restore(FrameLayout.Spill spill, LabelNode resume) {
+    List<FrameLayout.Kept> locals = spill.locals().stream().filter(k -> !k.passed()).toList();
+    if (locals.isEmpty() && spill.operands().isEmpty()) {
+      return resume;
+    }
+    LabelNode entry = new LabelNode();
+    restores.add(entry);
+    restores.add(stackMaps.entry());
+    for (FrameLayout.Kept local : locals) {
+      load(local);
+      int store = Type.getType(VerifierTypes.descriptor(local.type())).getOpcode(Opcodes.ISTORE);
+      restores.add(new VarInsnNode(store, stackMaps.bodySlot(local.slot())));
+    }
+    spill.operands().forEach(this::load);
+    List<FrameLayout.Field> references =
+        Stream.concat(locals.stream(), spill.operands().stream())
+            .map(FrameLayout.Kept::field)
+            .filter(field -> field != null && field.isReference())
+            .collect(Collectors.toList());
+    if (!references.isEmpty()) {
+      FrameClass.Helper clearer = frameClass.clearer(references);
+      restores.add(new VarInsnNode(Opcodes.ALOAD, frame));
+      restores.add(
+          new MethodInsnNode(
+              Opcodes.INVOKEVIRTUAL, method.frameName(), clearer.name(), clearer.descriptor()));
+    }
+    restores.add(new JumpInsnNode(Opcodes.GOTO, resume));
+    return entry;
+  }
+
+  private void load(FrameLayout.Kept value) {
+    FrameLayout.Field field = value.field();
+    if (field == null) {
+      restores.add(new InsnNode(Opcodes.ACONST_NULL));
+      return;
+    }
+    restores.add(new VarInsnNode(Opcodes.ALOAD, frame));
+    restores.add(
+        new FieldInsnNode(
+            Opcodes.GETFIELD, method.frameName(), field.name(), field.descriptor()));
+  }
+
+  /** The stack map frame after a point, with what has been pushed since. */
+  private FrameNode continued(SuspensionPoint point, Object... pushed) {
+    BitSet lost = analysis.lost.after(analysis.position(point));
+    List<Object> stack = new ArrayList<>(operands(point));
+    stack.addAll(List.of(pushed));
+    return stackMaps.frame(analysis.types(point).locals(), lost, stack);
+  }
+
+  private List<Object> operands(SuspensionPoint point) {
+    return point.kind() == SuspensionPoint.Kind.RESULT
+        ? List.of()
+        : analysis.types(point).operandsBelow(point.consumedSlots());
+  }
+
+  private void replace(AbstractInsnNode instruction, InsnList code) {
+    node.instructions.insertBefore(instruction, code);
+    node.instructions.remove(instruction);
+  }
+
+  private static String withTask(String descriptor) {
+    return descriptor.replace(")", Names.TASK_DESC + ")");
+  }
+
+  private static MethodInsnNode crossing(String function, String descriptor) {
+    return new MethodInsnNode(Opcodes.INVOKESTATIC, Names.SUSPENSION, function, descriptor);
+  }
+}

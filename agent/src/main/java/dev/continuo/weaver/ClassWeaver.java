@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.continuo.weaver;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassTooLargeException;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodTooLargeException;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * The way of one class: select its coroutines, analyse and rewrite each, write the class anew. What
+ * is not a coroutine is copied as it stands.
+ */
+final class ClassWeaver {
+  /** Of the agreement between woven code and the runtime. */
+  private static final int PROTOCOL_VERSION = 1;
+
+  /** JVMS 4.3.3 allows 255 argument slots; a body has two more than its method. */
+  private static final int MOST_PARAMETER_SLOTS = 255 - StackMaps.INSERTED;
+
+  private final byte[] classFile;
+  private final ClassNode owner = new ClassNode();
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<ClassFile> frameClasses = new ArrayList<>();
+
+  /** What stands in the new class instead of a method of the old one, by name and descriptor. */
+  private final Map<String, List<MethodNode>> replacements = new HashMap<>();
+
+  ClassWeaver(byte[] classFile) {
+    this.classFile = classFile;
+  }
+
+  WeavingResult weave() throws WeavingException {
+    ClassReader reader = read();
+    if (owner.name.equals(Names.ASYNCIO)) {
+      return WeavingResult.UNCHANGED; // it declares what others may only call in woven code
+    }
+    Map<String, CoroutineMethod> coroutines = select();
+    if (coroutines.isEmpty()) {
+      return WeavingResult.UNCHANGED;
+    }
+    analyse(coroutines).forEach(this::rewrite);
+    List<ClassFile> classes = new ArrayList<>();
+    classes.add(new ClassFile(owner.name, write(reader)));
+    classes.addAll(frameClasses);
+    return new WeavingResult(classes);
+  }
+
+  private ClassReader read() throws WeavingException {
+    try {
+      ClassReader reader = new ClassReader(classFile);
+      reader.accept(owner, ClassReader.EXPAND_FRAMES);
+      return reader;
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      String name = owner.name == null ? "a class" : owner.name.replace('/', '.');
+      String remedy = "compile it for an older release, or use a newer version of Continuo";
+      throw new WeavingException(
+          new Problem(name, null, null, 0, "the class file cannot be read: " + e, remedy));
+    }
+  }
+
+  private Map<String, CoroutineMethod> select() throws WeavingException {
+    Map<String, CoroutineMethod> coroutines = new CoroutineSelector(owner, problems).select();
+    int version = owner.version & 0xFFFF;
+    if (!coroutines.isEmpty() && version < Opcodes.V1_8) {
+      String reason = "class file version " + version + " is older than that of Java 8, 52";
+      problems.add(problem(owner, null, 0, reason, "compile the class for Java 8 or later"));
+    }
+    for (CoroutineMethod method : coroutines.values()) {
+      if (method.parameterSlots() > MOST_PARAMETER_SLOTS) {
+        String reason =
+            method.parameterSlots() + " slots of parameters, of which a coroutine may have 253";
+        problems.add(
+            problem(owner, method.node(), 0, reason, "gather some parameters in a record"));
+      }
+    }
+    stopAtProblems();
+    return coroutines;
+  }
+
+  private List<MethodAnalysis> analyse(Map<String, CoroutineMethod> coroutines)
+      throws WeavingException {
+    List<MethodAnalysis> analyses = new ArrayList<>();
+    for (CoroutineMethod method : coroutines.values()) {
+      analyses.add(new MethodAnalysis(method, coroutines, problems));
+    }
+    stopAtProblems();
+    return analyses;
+  }
+
+  /** Turns a method into a stub, a body and a frame class. */
+  private void rewrite(MethodAnalysis analysis) {
+    CoroutineMethod method = analysis.method;
+    FrameClass frameClass = new FrameClass(method, analysis.layout);
+    MethodNode stub = Stub.of(method, frameClass.callDescriptor());
+    String key = method.node().name + method.node().desc;
+    new BodyEmitter(analysis, frameClass).emit();
+    frameClasses.add(frameClass.write(analysis.points));
+    replacements.put(key, List.of(stub, Stub.bodyOf(method)));
+  }
+
+  private byte[] write(ClassReader reader) throws WeavingException {
+    ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+    ClassVisitor replacing =
+        new ClassVisitor(Opcodes.ASM9, writer) {
+          @Override
+          public @Nullable MethodVisitor visitMethod(
+              int access, String name, String desc, String signature, String[] exceptions) {
+            List<MethodNode> methods = replacements.get(name + desc);
+            if (methods == null) {
+              return super.visitMethod(access, name, desc, signature, exceptions);
+            }
+            methods.forEach(method -> method.accept(writer));
+            return null;
+          }
+
+          @Override
+          public void visitEnd() {
+            var woven = writer.visitAnnotation(Names.WOVEN_DESC, false);
+            woven.visit("version", PROTOCOL_VERSION);
+            woven.visitEnd();
+            super.visitEnd();
+          }
+        };
+    try {
+      reader.accept(replacing, ClassReader.EXPAND_FRAMES);
+      return writer.toByteArray();
+    } catch (MethodTooLargeException e) {
+      String reason = "the woven method takes " + e.getCodeSize() + " bytes of the 65,535 allowed";
+      String remedy = "split it into several @Async methods";
+      throw new WeavingException(
+          new Problem(
+              owner.name.replace('/', '.'),
+              e.getMethodName(),
+              owner.sourceFile,
+              0,
+              reason,
+              remedy));
+    } catch (ClassTooLargeException e) {
+      String reason = "the woven class needs " + e.getConstantPoolCount() + " of 65,535 constants";
+      throw new WeavingException(
+          problem(owner, null, 0, reason, "move some of its @Async methods to another class"));
+    }
+  }
+
+  private void stopAtProblems() throws WeavingException {
+    if (!problems.isEmpty()) {
+      throw new WeavingException(problems);
+    }
+  }
+
+  static Problem problem(
+      ClassNode owner, @Nullable MethodNode method, int line, String reason, String remedy) {
+    String name = method == null ? null : method.name;
+    return new Problem(owner.name.replace('/', '.'), name, owner.sourceFile, line, reason, remedy);
+  }
+}

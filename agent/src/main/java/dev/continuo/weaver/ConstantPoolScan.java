@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.continuo.weaver;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Looks for the few names that make a class worth weaving among the constants of a class file (JVMS
+ * 4.4), without making an object of any of them.
+ */
+final class ConstantPoolScan {
+  private static final int MAGIC = 0xCAFEBABE;
+  private static final int FIRST_CONSTANT = 10;
+
+  private static final int UTF8 = 1;
+  private static final int LONG = 5;
+  private static final int DOUBLE = 6;
+
+  /** Bytes of an entry after its tag, by tag; 0 for tags that do not exist and for Utf8. */
+  private static final int[] SIZES = {
+    0, 0, 0, 4, 4, 8, 8, 2, 2, 4, 4, 4, 4, 0, 0, 3, 2, 4, 4, 2, 2,
+  };
+
+  private static final byte[] ASYNC = bytes(Names.ASYNC_DESC);
+  private static final byte[] ASYNCIO = bytes(Names.ASYNCIO);
+  private static final byte[] WOVEN = bytes(Names.WOVEN_DESC);
+
+  private ConstantPoolScan() {}
+
+  static boolean mayNeedWeaving(byte[] classFile) {
+    if (classFile.length < FIRST_CONSTANT || int4(classFile, 0) != MAGIC) {
+      return false;
+    }
+    boolean found = false;
+    int count = int2(classFile, 8);
+    int at = FIRST_CONSTANT;
+    for (int i = 1; i < count; i++) {
+      if (at + 3 > classFile.length) {
+        return found; // cut short: let ASM speak about it
+      }
+      int tag = classFile[at];
+      if (tag == UTF8) {
+        int length = int2(classFile, at + 1);
+        if (at + 3 + length > classFile.length) {
+          return found;
+        }
+        if (matches(classFile, at + 3, length, WOVEN)) {
+          return false;
+        }
+        found |=
+            matches(classFile, at + 3, length, ASYNC) || matches(classFile, at + 3, length, ASYNCIO);
+        at += 3 + length;
+      } else if (tag > 0 && tag < SIZES.length && SIZES[tag] > 0) {
+        at += 1 + SIZES[tag];
+        i += tag == LONG || tag == DOUBLE ? 1 : 0;
+      } else {
+        return found; // a constant of a future class file version: let ASM speak about it
+      }
+    }
+    return found;
+  }
+
+  private static boolean matches(byte[] file, int at, int length, byte[] name) {
+    if (length != name.length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (file[at + i] != name[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int int2(byte[] file, int at) {
+    return (file[at] & 0xFF) << 8 | file[at + 1] & 0xFF;
+  }
+
+  private static int int4(byte[] file, int at) {
+    return int2(file, at) << 16 | int2(file, at + 2);
+  }
+
+  private static byte[] bytes(String name) {
+    return name.getBytes(StandardCharsets.UTF_8);
+  }
+}

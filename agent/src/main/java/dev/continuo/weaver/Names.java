@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.continuo.weaver;
+
+import java.util.Set;
+
+/**
+ * Every name of the runtime, the annotation and the JDK that woven code or the weaver refers to. A
+ * test of the runtime resolves each.
+ */
+final class Names {
+  static final String OBJECT = "java/lang/Object";
+  static final String BOOLEAN = "java/lang/Boolean";
+  static final String ITERATOR = "java/util/Iterator";
+  static final String LAMBDA_METAFACTORY = "java/lang/invoke/LambdaMetafactory";
+
+  static final String ASYNC_DESC = "Ldev/continuo/annotation/Async;";
+
+  static final String ASYNCIO = "dev/continuo/Asyncio";
+  static final String COROUTINE = "dev/continuo/Coroutine";
+  static final String TASK = "dev/continuo/Task";
+  static final String FUTURE = "dev/continuo/Future";
+  static final String ASYNC_ITERATOR = "dev/continuo/AsyncIterator";
+  static final String ASYNC_ITERABLE = "dev/continuo/AsyncIterable";
+  static final String ASYNC_CLOSEABLE = "dev/continuo/AsyncCloseable";
+  static final String COMPLETABLE_FUTURE = "java/util/concurrent/CompletableFuture";
+  static final String COMPLETION_STAGE = "java/util/concurrent/CompletionStage";
+
+  static final String FRAME = "dev/continuo/spi/Frame";
+  static final String SUSPENSION = "dev/continuo/spi/Suspension";
+  static final String WOVEN_DESC = "Ldev/continuo/spi/Woven;";
+
+  static final String OBJECT_DESC = "Ljava/lang/Object;";
+  static final String TASK_DESC = "Ldev/continuo/Task;";
+
+  static final String AWAIT = "await";
+  static final String EMIT = "emit";
+  static final String EACH = "each";
+
+  static final String AWAIT_DESC = "(Ldev/continuo/Awaitable;)Ljava/lang/Object;";
+
+  /** The functions of {@link #ASYNCIO} that mean something only in woven code. */
+  static final Set<String> ONLY_IN_WOVEN_CODE = Set.of(AWAIT, EMIT, EACH);
+
+  private Names() {}
+}

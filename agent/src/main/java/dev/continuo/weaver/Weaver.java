@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.continuo.weaver;
+
+/**
+ * Rewrites {@code @Async} methods and async lambdas into coroutines. All doors (javac, agent, Maven
+ * plugin, command line) call this class, so all give the same bytes.
+ *
+ * <p>A weaver is a pure function of the class file: it loads no class, reads no other file and
+ * keeps no state. It may be called from any number of threads.
+ */
+public final class Weaver {
+  /** Creates a weaver; they are all alike. */
+  public Weaver() {}
+
+  /**
+   * Whether it is worth calling {@link #weave}: a scan of the constant pool, quick enough to be
+   * asked of every class that a program loads.
+   *
+   * @param classFile a class file; of anything else the answer is false
+   * @return false if the class mentions nothing that is woven, or is woven already
+   */
+  public static boolean mayNeedWeaving(byte[] classFile) {
+    return ConstantPoolScan.mayNeedWeaving(classFile);
+  }
+
+  /**
+   * Weaves one class. Weaving what is woven changes nothing.
+   *
+   * @param classFile the class file, which is not changed
+   * @return the class and its frame classes, or nothing if there was nothing to weave
+   * @throws WeavingException if the class cannot be woven, with the place, the reason and a remedy
+   */
+  public WeavingResult weave(byte[] classFile) throws WeavingException {
+    return mayNeedWeaving(classFile) ? new ClassWeaver(classFile).weave() : WeavingResult.UNCHANGED;
+  }
+}
