@@ -116,7 +116,7 @@ final class BodyEmitter {
     code.add(new VarInsnNode(Opcodes.ALOAD, frame));
     code.add(new JumpInsnNode(Opcodes.IFNULL, start));
     code.add(new VarInsnNode(Opcodes.ALOAD, frame));
-    code.add(new MethodInsnNode(Opcodes.INVOKEVIRTUAL, method.frameName(), "state", "()I"));
+    code.add(new MethodInsnNode(Opcodes.INVOKEVIRTUAL, method.frameName(), Names.STATE, "()I"));
     code.add(
         new TableSwitchInsnNode(1, entries.size(), start, entries.toArray(LabelNode[]::new)));
     code.add(start);
@@ -172,7 +172,7 @@ final class BodyEmitter {
     code.add(new VarInsnNode(Opcodes.ALOAD, task));
     code.add(
         crossing(
-            "hasNext", "(L" + Names.ITERATOR + ";" + Names.TASK_DESC + ")" + Names.OBJECT_DESC));
+            Names.HAS_NEXT, "(L" + Names.ITERATOR + ";" + Names.TASK_DESC + ")" + Names.OBJECT_DESC));
     code.add(suspendIfNeeded(point, code));
     code.add(continued(point, Names.OBJECT));
     code.add(new TypeInsnNode(Opcodes.CHECKCAST, Names.BOOLEAN));
@@ -195,7 +195,7 @@ final class BodyEmitter {
     code.add(new VarInsnNode(Opcodes.ALOAD, task));
     code.add(
         crossing(
-            "close",
+            Names.CLOSE,
             "(L" + Names.ASYNC_CLOSEABLE + ";" + Names.TASK_DESC + ")" + Names.OBJECT_DESC));
     code.add(suspendIfNeeded(point, code));
     code.add(continued(point, Names.OBJECT));
@@ -223,7 +223,7 @@ final class BodyEmitter {
     InsnList code = new InsnList();
     code.add(new VarInsnNode(Opcodes.ALOAD, task));
     code.add(
-        crossing("result", "(" + Names.OBJECT_DESC + Names.TASK_DESC + ")" + Names.OBJECT_DESC));
+        crossing(Names.RESULT, "(" + Names.OBJECT_DESC + Names.TASK_DESC + ")" + Names.OBJECT_DESC));
     code.add(suspendIfNeeded(point, code));
     code.add(continued(point, Names.OBJECT));
     LabelNode from = new LabelNode();
@@ -243,7 +243,7 @@ final class BodyEmitter {
     code.add(new InsnNode(Opcodes.DUP));
     code.add(
         new FieldInsnNode(
-            Opcodes.GETSTATIC, Names.SUSPENSION, "SUSPENDED", Names.OBJECT_DESC));
+            Opcodes.GETSTATIC, Names.SUSPENSION, Names.SUSPENDED, Names.OBJECT_DESC));
     code.add(new JumpInsnNode(Opcodes.IF_ACMPNE, next));
     leaveAndResume(point, code);
     return next;
@@ -260,7 +260,7 @@ final class BodyEmitter {
     code.add(resume);
     code.add(continued(point));
     code.add(new VarInsnNode(Opcodes.ALOAD, task));
-    code.add(crossing("resumed", "(" + Names.TASK_DESC + ")" + Names.OBJECT_DESC));
+    code.add(crossing(Names.RESUMED, "(" + Names.TASK_DESC + ")" + Names.OBJECT_DESC));
     entries.add(restore(spill, resume));
   }
 

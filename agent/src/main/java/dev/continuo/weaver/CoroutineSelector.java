@@ -169,7 +169,7 @@ final class CoroutineSelector {
   private static boolean closesAsync(MethodNode method) {
     for (AbstractInsnNode instruction : method.instructions) {
       if (instruction instanceof MethodInsnNode call
-          && call.name.equals("close")
+          && call.name.equals(Names.CLOSE)
           && (call.owner.equals(Names.ASYNC_CLOSEABLE)
               || call.owner.equals(Names.ASYNC_ITERATOR))) {
         return true;
