@@ -110,8 +110,8 @@ final class UninitializedObjects {
       if (isInitCall(instruction) && before != null) {
         rewriteInit((MethodInsnNode) instruction, before, firstTemporary);
       } else if (instruction instanceof FrameNode frame) {
-        frame.local = frame.local.stream().map(this::initialized).toList();
-        frame.stack = frame.stack.stream().map(this::initialized).toList();
+        frame.local = frame.local.stream().map(this::standIn).toList();
+        frame.stack = frame.stack.stream().map(this::standIn).toList();
       }
     }
     Set<TypeInsnNode> rewritten = new HashSet<>();
@@ -125,9 +125,9 @@ final class UninitializedObjects {
     }
   }
 
-  private Object initialized(Object type) {
+  private Object standIn(Object type) {
     return type instanceof LabelNode label && delayed.contains(label.getLabel())
-        ? creations.get(label.getLabel()).desc
+        ? Opcodes.NULL
         : type;
   }
 
