@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.continuo.annotation.processor;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StreamTokenizer;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,11 +20,11 @@ final class CommandLine {
 
   static List<Path> outputFolders() {
     List<Path> folders = new ArrayList<>();
-    String[] arguments = arguments();
-    for (int i = 0; i + 1 < arguments.length; i++) {
-      if (arguments[i].equals("-d")) {
+    List<String> arguments = arguments();
+    for (int i = 0; i + 1 < arguments.size(); i++) {
+      if (arguments.get(i).equals("-d")) {
         try {
-          folders.add(Path.of(arguments[i + 1]));
+          folders.add(Path.of(arguments.get(i + 1)));
         } catch (InvalidPathException e) {
           continue; // not the -d that was looked for
         }
@@ -30,10 +34,40 @@ final class CommandLine {
   }
 
   /** The system property has no borders between arguments, but is there on every system. */
-  private static String[] arguments() {
-    return ProcessHandle.current()
-        .info()
-        .arguments()
-        .orElseGet(() -> System.getProperty("sun.java.command", "").split(" "));
+  private static List<String> arguments() {
+    String[] given =
+        ProcessHandle.current()
+            .info()
+            .arguments()
+            .orElseGet(() -> System.getProperty("sun.java.command", "").split(" "));
+    List<String> arguments = new ArrayList<>();
+    for (String argument : given) {
+      if (argument.startsWith("@")) {
+        arguments.addAll(argumentsInFile(argument.substring(1)));
+      } else {
+        arguments.add(argument);
+      }
+    }
+    return arguments;
+  }
+
+  /** An argument file: words or quoted strings, {@code #} begins a comment. */
+  private static List<String> argumentsInFile(String file) {
+    List<String> arguments = new ArrayList<>();
+    try (Reader reader = Files.newBufferedReader(Path.of(file))) {
+      StreamTokenizer tokens = new StreamTokenizer(reader);
+      tokens.resetSyntax();
+      tokens.wordChars('!', Character.MAX_VALUE);
+      tokens.whitespaceChars(0, ' ');
+      tokens.quoteChar('"');
+      tokens.quoteChar('\'');
+      tokens.commentChar('#');
+      while (tokens.nextToken() != StreamTokenizer.TT_EOF) {
+        arguments.add(tokens.sval);
+      }
+    } catch (IOException | InvalidPathException e) {
+      return List.of(); // not a file of arguments: javac itself would have said so
+    }
+    return arguments;
   }
 }

@@ -43,10 +43,8 @@ public final class ContinuoPlugin implements Plugin {
     } else if (arguments.length == 1 && arguments[0].equals("off")) {
       JavacWeaving.switchOff(task);
     } else {
-      throw new IllegalArgumentException(
-          "-Xplugin:\"Continuo "
-              + String.join(" ", arguments)
-              + "\": the arguments are -d DIR, or off, or none");
+      String given = String.join(" ", arguments);
+      JavacWeaving.start(task).reporter().wrongArguments("-Xplugin:\"Continuo " + given + "\"");
     }
   }
 

@@ -17,14 +17,26 @@ import javax.tools.JavaFileObject;
 /** The one place that talks to javac's log. */
 final class ErrorReporter {
 
+  /** An error without a source file is shown at the first one of the compilation. */
   private record Held(CompilationUnitTree unit, int line, String message) {}
 
   private final JavacTask task;
   private final List<Held> errors = new ArrayList<>();
+  private CompilationUnitTree first;
   private boolean notFound;
 
   ErrorReporter(JavacTask task) {
     this.task = task;
+  }
+
+  void sees(TaskEvent event) {
+    if (first == null) {
+      first = event.getCompilationUnit();
+    }
+  }
+
+  void wrongArguments(String given) {
+    errors.add(new Held(null, 0, given + ": the arguments are -d DIR, or off, or none"));
   }
 
   void refused(TaskEvent event, Problem problem) {
@@ -75,7 +87,7 @@ final class ErrorReporter {
   private static boolean mayNeedWeaving(JavaFileObject source) {
     try {
       String text = source.getCharContent(true).toString();
-      return text.contains("dev.continuo") && (text.contains("@Async") || text.contains("await("));
+      return text.contains("dev.continuo") && (text.contains("Async") || text.contains("await("));
     } catch (IOException e) {
       return true;
     }

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
 import javax.annotation.processing.ProcessingEnvironment;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 
 /**
@@ -72,22 +71,25 @@ final class JavacWeaving implements TaskListener {
     return output;
   }
 
+  ErrorReporter reporter() {
+    return reporter;
+  }
+
   @Override
   public void finished(TaskEvent event) {
-    if (off) {
-      return;
-    }
+    reporter.sees(event);
     if (event.getKind() == TaskEvent.Kind.COMPILATION) {
       reporter.flush();
-    } else if (event.getKind() == TaskEvent.Kind.GENERATE && isClass(event.getTypeElement())) {
+    } else if (event.getKind() == TaskEvent.Kind.GENERATE
+        && !off
+        && isClass(event.getTypeElement())) {
       weave(event);
     }
   }
 
+  /** False for {@code module-info} and {@code package-info}, which no identifier can spell. */
   private static boolean isClass(TypeElement type) {
-    return type != null
-        && (type.getKind().isClass() || type.getKind().isInterface())
-        && type.getKind() != ElementKind.MODULE;
+    return type != null && !type.getSimpleName().toString().endsWith("-info");
   }
 
   private void weave(TaskEvent event) {
