@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.continuo.agent;
 
-import dev.continuo.weaver.Weaver;
+import dev.continuo.weaver.files.Attempt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
@@ -41,7 +41,8 @@ final class LoadedClasses {
   private static boolean needsWeaving(Class<?> c) {
     String path = c.getName().replace('.', '/') + ".class";
     try (InputStream in = c.getClassLoader().getResourceAsStream(path)) {
-      return in != null && Weaver.mayNeedWeaving(in.readAllBytes());
+      return in != null
+          && !(Attempt.weave(c.getName(), in.readAllBytes()) instanceof Attempt.Untouched);
     } catch (IOException | RuntimeException e) {
       return false; // a loader that does not show its class files; the await itself will tell
     }
