@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.continuo.weaver;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,8 +110,7 @@ final class CoroutineSelector {
       return false;
     }
     for (List<AnnotationNode> annotations :
-        List.of(
-            orEmpty(method.invisibleAnnotations), orEmpty(method.visibleAnnotations))) {
+        List.of(orEmpty(method.invisibleAnnotations), orEmpty(method.visibleAnnotations))) {
       for (AnnotationNode annotation : annotations) {
         if (annotation.desc.equals(Names.ASYNC_DESC)) {
           return true;

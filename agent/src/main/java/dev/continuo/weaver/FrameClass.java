@@ -27,8 +27,8 @@ import org.objectweb.asm.Type;
  * }
  * </pre>
  *
- * The code that spills stands here and not in the body, where it would count towards the 8,000 bytes
- * beyond which HotSpot does not compile a method. Points that keep the same fields share it.
+ * The code that spills stands here and not in the body, where it would count towards the 8,000
+ * bytes beyond which HotSpot does not compile a method. Points that keep the same fields share it.
  */
 final class FrameClass {
   private final CoroutineMethod method;

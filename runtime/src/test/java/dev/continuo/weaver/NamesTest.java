@@ -60,8 +60,7 @@ final class NamesTest {
       if (kind.starter != null) {
         assertWithMessage(kind.name())
             .that(signatures(Suspension.class, kind.starter))
-            .containsExactly(
-                "(dev.continuo.spi.Frame)" + kind.startedType().replace('/', '.'));
+            .containsExactly("(dev.continuo.spi.Frame)" + kind.startedType().replace('/', '.'));
       }
     }
   }
@@ -86,8 +85,7 @@ final class NamesTest {
 
   private static String signature(Method method) {
     String parameters =
-        String.join(
-            ",", Arrays.stream(method.getParameterTypes()).map(Class::getName).toList());
+        String.join(",", Arrays.stream(method.getParameterTypes()).map(Class::getName).toList());
     return "(" + parameters + ")" + method.getReturnType().getName();
   }
 }

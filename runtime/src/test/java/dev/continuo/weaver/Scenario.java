@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What the target programs call: things to await, complete at once or later as the test chose, and a
- * log that knows the line it was called from.
+ * What the target programs call: things to await, complete at once or later as the test chose, and
+ * a log that knows the line it was called from.
  */
 public final class Scenario {
   /** How the awaits of a target go. */

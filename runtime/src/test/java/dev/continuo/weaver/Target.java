@@ -85,8 +85,7 @@ record Target(Path source, List<String> lines) {
       List<ClassFile> classes = new ArrayList<>();
       for (Path file : files.filter(f -> f.toString().endsWith(".class")).sorted().toList()) {
         String name = folder.relativize(file).toString().replace('\\', '/');
-        classes.add(
-            new ClassFile(name.substring(0, name.length() - 6), Files.readAllBytes(file)));
+        classes.add(new ClassFile(name.substring(0, name.length() - 6), Files.readAllBytes(file)));
       }
       return classes;
     }

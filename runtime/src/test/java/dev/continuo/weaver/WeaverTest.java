@@ -100,7 +100,8 @@ final class WeaverTest {
   void theStubKeepsAllThatReflectionShows() throws Exception {
     byte[] classFile = unwoven("Locals");
     MethodNode before = method(node(classFile), "wideParameters");
-    MethodNode after = method(node(new Weaver().weave(classFile).classes().get(0).bytes()), "wideParameters");
+    MethodNode after =
+        method(node(new Weaver().weave(classFile).classes().get(0).bytes()), "wideParameters");
     assertThat(after.access).isEqualTo(before.access);
     assertThat(after.signature).isEqualTo(before.signature);
     assertThat(after.parameters.stream().map(p -> p.name).toList())
@@ -121,8 +122,7 @@ final class WeaverTest {
             .findFirst()
             .orElseThrow();
     assertThat(body.desc)
-        .isEqualTo(
-            "(JIDBLdev/continuo/Task;LLocals$wideParameters$1;)Ljava/lang/Object;");
+        .isEqualTo("(JIDBLdev/continuo/Task;LLocals$wideParameters$1;)Ljava/lang/Object;");
     assertThat(body.localVariables.stream().map(v -> v.name + "@" + v.index).toList())
         .containsExactly("a@0", "b@2", "c@3", "d@5", "e@8", "f@10");
   }

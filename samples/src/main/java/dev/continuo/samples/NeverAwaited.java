@@ -8,7 +8,9 @@ import dev.continuo.Coroutine;
 import dev.continuo.Runner;
 import dev.continuo.annotation.Async;
 
-/** A coroutine that nobody awaits does not run. Debug mode reports it, with the place it was made. */
+/**
+ * A coroutine that nobody awaits does not run. Debug mode reports it, with the place it was made.
+ */
 public final class NeverAwaited {
   private NeverAwaited() {}
 
