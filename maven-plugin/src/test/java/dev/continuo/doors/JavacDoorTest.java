@@ -96,7 +96,7 @@ final class JavacDoorTest {
     compiles(
         source,
         "-p",
-        Command.path(Program.runtime(), Program.annotation()),
+        Program.modulePath(),
         "--processor-path",
         Program.processorPath());
 

@@ -60,8 +60,8 @@ final class MavenBuildIT {
 
     assertWithMessage(build.output()).that(build.status()).isEqualTo(0);
     assertWithMessage(other.output()).that(other.status()).isEqualTo(0);
-    assertThat(build.output()).contains("continuo-maven-plugin:" + VERSION + ":weave (");
-    assertThat(build.output()).contains("continuo-maven-plugin:" + VERSION + ":weave-tests (");
+    assertThat(build.output()).contains(":weave (");
+    assertThat(build.output()).contains(":weave-tests (");
     bothRun(byGoals);
     SameBytesTest.assertSame(classes(byProcessor), classes(byGoals));
   }

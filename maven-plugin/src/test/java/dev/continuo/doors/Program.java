@@ -43,11 +43,12 @@ final class Program {
   }
 
   static Path runtime() {
-    try {
-      return placeOf(Class.forName("dev.continuo.spi.Woven"));
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException("the runtime is not on the class path", e);
-    }
+    return placeOf("dev.continuo.spi.Woven");
+  }
+
+  static String modulePath() {
+    return Command.path(
+        runtime(), annotation(), placeOf("org.jspecify.annotations.NullMarked"));
   }
 
   /** A class path to compile with, on which javac also finds the processor and the plugin. */
@@ -111,6 +112,14 @@ final class Program {
     try {
       return Path.of(Program.class.getResource("/program/" + name).toURI());
     } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Path placeOf(String type) {
+    try {
+      return placeOf(Class.forName(type));
+    } catch (ClassNotFoundException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -73,8 +73,9 @@ final class ErrorReporter {
   /** Prints what was held back; javac counts it among the errors of the compilation. */
   void flush() {
     for (Held error : errors) {
-      Tree tree = SourceLine.find(error.unit(), error.line());
-      Trees.instance(task).printMessage(Diagnostic.Kind.ERROR, error.message(), tree, error.unit());
+      CompilationUnitTree unit = error.unit() == null ? first : error.unit();
+      Tree tree = SourceLine.find(unit, error.line());
+      Trees.instance(task).printMessage(Diagnostic.Kind.ERROR, error.message(), tree, unit);
     }
     errors.clear();
   }

@@ -8,6 +8,7 @@ import dev.continuo.weaver.Problem;
 import dev.continuo.weaver.files.Attempt;
 import dev.continuo.weaver.files.WholeFile;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -31,8 +32,11 @@ import javax.lang.model.element.TypeElement;
  */
 final class JavacWeaving implements TaskListener {
 
-  /** One for each compilation, whether the plugin, the processor or both start it. */
-  private static final Map<JavacTask, JavacWeaving> RUNNING =
+  /**
+   * One for each compilation, whether the plugin, the processor or both start it. It is the task
+   * that keeps its listener: a build daemon compiles often, and should not keep them all.
+   */
+  private static final Map<JavacTask, WeakReference<JavacWeaving>> RUNNING =
       Collections.synchronizedMap(new WeakHashMap<>());
 
   private final ClassOutput output;
@@ -54,11 +58,12 @@ final class JavacWeaving implements TaskListener {
   }
 
   static JavacWeaving start(JavacTask task) {
-    JavacWeaving running = RUNNING.get(task);
+    WeakReference<JavacWeaving> known = RUNNING.get(task);
+    JavacWeaving running = known == null ? null : known.get();
     if (running == null) {
       running = new JavacWeaving(task);
-      RUNNING.put(task, running);
       task.addTaskListener(running);
+      RUNNING.put(task, new WeakReference<>(running));
     }
     return running;
   }
