@@ -34,8 +34,7 @@ final class GatherScenarios {
 
   @Async
   static Coroutine<Void> gatherOrder() {
-    trace(
-        await(gather(work("a", 3, "A"), work("b", 1, "B"), work("c", 2, "C"))), await(gather()));
+    trace(await(gather(work("a", 3, "A"), work("b", 1, "B"), work("c", 2, "C"))), await(gather()));
     Task<Object> t = createTask(work("d", 1, new Object()));
     List<Object> r = await(gather(t, t));
     trace(r.get(0) == r.get(1));
@@ -62,8 +61,7 @@ final class GatherScenarios {
     EventLoop.running().callLater(seconds(1), b::cancel);
     List<Outcome<Object>> r =
         await(
-            gatherOutcomes(
-                work("a", 2, "A"), b, failing("c", 3, new NoSuchElementException("c"))));
+            gatherOutcomes(work("a", 2, "A"), b, failing("c", 3, new NoSuchElementException("c"))));
     List<String> types = new ArrayList<>();
     for (Outcome<Object> outcome : r) {
       types.add(

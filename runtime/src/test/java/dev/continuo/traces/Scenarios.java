@@ -14,13 +14,13 @@ final class Scenarios {
   static final Map<String, Scenario> PORTED =
       Map.ofEntries(
           entry("sched_fifo", onTestLoop(SchedulingScenarios::schedFifo)),
-          entry(
-              "sched_sleep0_round_robin", onTestLoop(SchedulingScenarios::schedSleep0RoundRobin)),
+          entry("sched_sleep0_round_robin", onTestLoop(SchedulingScenarios::schedSleep0RoundRobin)),
           entry(
               "sched_iteration_snapshot", onTestLoop(SchedulingScenarios::schedIterationSnapshot)),
           entry("sched_timers", onTestLoop(SchedulingScenarios::schedTimers)),
           entry(
-              "sched_await_does_not_yield", onTestLoop(SchedulingScenarios::schedAwaitDoesNotYield)),
+              "sched_await_does_not_yield",
+              onTestLoop(SchedulingScenarios::schedAwaitDoesNotYield)),
           entry("sched_done_callbacks", onTestLoop(SchedulingScenarios::schedDoneCallbacks)),
           entry("task_identity", onTestLoop(TaskScenarios::taskIdentity)),
           entry("task_errors", onTestLoop(TaskScenarios::taskErrors)),
