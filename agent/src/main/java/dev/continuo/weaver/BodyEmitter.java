@@ -116,9 +116,8 @@ final class BodyEmitter {
     code.add(new VarInsnNode(Opcodes.ALOAD, frame));
     code.add(new JumpInsnNode(Opcodes.IFNULL, start));
     code.add(new VarInsnNode(Opcodes.ALOAD, frame));
-    code.add(new MethodInsnNode(Opcodes.INVOKEVIRTUAL, method.frameName(), "state", "()I"));
-    code.add(
-        new TableSwitchInsnNode(1, entries.size(), start, entries.toArray(LabelNode[]::new)));
+    code.add(new MethodInsnNode(Opcodes.INVOKEVIRTUAL, method.frameName(), Names.STATE, "()I"));
+    code.add(new TableSwitchInsnNode(1, entries.size(), start, entries.toArray(LabelNode[]::new)));
     code.add(start);
     if (!startsWithFrame()) {
       code.add(stackMaps.entry());
@@ -172,7 +171,8 @@ final class BodyEmitter {
     code.add(new VarInsnNode(Opcodes.ALOAD, task));
     code.add(
         crossing(
-            "hasNext", "(L" + Names.ITERATOR + ";" + Names.TASK_DESC + ")" + Names.OBJECT_DESC));
+            Names.HAS_NEXT,
+            "(L" + Names.ITERATOR + ";" + Names.TASK_DESC + ")" + Names.OBJECT_DESC));
     code.add(suspendIfNeeded(point, code));
     code.add(continued(point, Names.OBJECT));
     code.add(new TypeInsnNode(Opcodes.CHECKCAST, Names.BOOLEAN));
@@ -195,7 +195,7 @@ final class BodyEmitter {
     code.add(new VarInsnNode(Opcodes.ALOAD, task));
     code.add(
         crossing(
-            "close",
+            Names.CLOSE,
             "(L" + Names.ASYNC_CLOSEABLE + ";" + Names.TASK_DESC + ")" + Names.OBJECT_DESC));
     code.add(suspendIfNeeded(point, code));
     code.add(continued(point, Names.OBJECT));
@@ -223,7 +223,8 @@ final class BodyEmitter {
     InsnList code = new InsnList();
     code.add(new VarInsnNode(Opcodes.ALOAD, task));
     code.add(
-        crossing("result", "(" + Names.OBJECT_DESC + Names.TASK_DESC + ")" + Names.OBJECT_DESC));
+        crossing(
+            Names.RESULT, "(" + Names.OBJECT_DESC + Names.TASK_DESC + ")" + Names.OBJECT_DESC));
     code.add(suspendIfNeeded(point, code));
     code.add(continued(point, Names.OBJECT));
     LabelNode from = new LabelNode();
@@ -235,15 +236,14 @@ final class BodyEmitter {
   }
 
   /**
-   * With the answer of the runtime on the stack: leaves the method if it is SUSPENDED. The answer is
-   * the label to go on at with the result, which the caller places next.
+   * With the answer of the runtime on the stack: leaves the method if it is SUSPENDED. The answer
+   * is the label to go on at with the result, which the caller places next.
    */
   private LabelNode suspendIfNeeded(SuspensionPoint point, InsnList code) {
     LabelNode next = new LabelNode();
     code.add(new InsnNode(Opcodes.DUP));
     code.add(
-        new FieldInsnNode(
-            Opcodes.GETSTATIC, Names.SUSPENSION, "SUSPENDED", Names.OBJECT_DESC));
+        new FieldInsnNode(Opcodes.GETSTATIC, Names.SUSPENSION, Names.SUSPENDED, Names.OBJECT_DESC));
     code.add(new JumpInsnNode(Opcodes.IF_ACMPNE, next));
     leaveAndResume(point, code);
     return next;
@@ -260,7 +260,7 @@ final class BodyEmitter {
     code.add(resume);
     code.add(continued(point));
     code.add(new VarInsnNode(Opcodes.ALOAD, task));
-    code.add(crossing("resumed", "(" + Names.TASK_DESC + ")" + Names.OBJECT_DESC));
+    code.add(crossing(Names.RESUMED, "(" + Names.TASK_DESC + ")" + Names.OBJECT_DESC));
     entries.add(restore(spill, resume));
   }
 
@@ -303,8 +303,7 @@ final class BodyEmitter {
     }
     restores.add(new VarInsnNode(Opcodes.ALOAD, frame));
     restores.add(
-        new FieldInsnNode(
-            Opcodes.GETFIELD, method.frameName(), field.name(), field.descriptor()));
+        new FieldInsnNode(Opcodes.GETFIELD, method.frameName(), field.name(), field.descriptor()));
   }
 
   /** The stack map frame after a point, with what has been pushed since. */

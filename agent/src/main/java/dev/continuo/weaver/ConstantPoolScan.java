@@ -47,7 +47,8 @@ final class ConstantPoolScan {
           return false;
         }
         found |=
-            matches(classFile, at + 3, length, ASYNC) || matches(classFile, at + 3, length, ASYNCIO);
+            matches(classFile, at + 3, length, ASYNC)
+                || matches(classFile, at + 3, length, ASYNCIO);
         at += 3 + length;
       } else if (tag > 0 && tag < SIZES.length && SIZES[tag] > 0) {
         at += 1 + SIZES[tag];

@@ -102,8 +102,7 @@ final class ControlFlow {
     int[][] result = new int[instructions.length][];
     for (int i = 0; i < instructions.length; i++) {
       List<Integer> found = covering.get(i);
-      result[i] =
-          found.isEmpty() ? NOWHERE : found.stream().mapToInt(Integer::intValue).toArray();
+      result[i] = found.isEmpty() ? NOWHERE : found.stream().mapToInt(Integer::intValue).toArray();
     }
     return result;
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.continuo.weaver;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,8 +110,7 @@ final class CoroutineSelector {
       return false;
     }
     for (List<AnnotationNode> annotations :
-        List.of(
-            orEmpty(method.invisibleAnnotations), orEmpty(method.visibleAnnotations))) {
+        List.of(orEmpty(method.invisibleAnnotations), orEmpty(method.visibleAnnotations))) {
       for (AnnotationNode annotation : annotations) {
         if (annotation.desc.equals(Names.ASYNC_DESC)) {
           return true;
@@ -169,7 +167,7 @@ final class CoroutineSelector {
   private static boolean closesAsync(MethodNode method) {
     for (AbstractInsnNode instruction : method.instructions) {
       if (instruction instanceof MethodInsnNode call
-          && call.name.equals("close")
+          && call.name.equals(Names.CLOSE)
           && (call.owner.equals(Names.ASYNC_CLOSEABLE)
               || call.owner.equals(Names.ASYNC_ITERATOR))) {
         return true;

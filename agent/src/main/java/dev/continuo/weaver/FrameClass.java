@@ -27,8 +27,8 @@ import org.objectweb.asm.Type;
  * }
  * </pre>
  *
- * The code that spills stands here and not in the body, where it would count towards the 8,000 bytes
- * beyond which HotSpot does not compile a method. Points that keep the same fields share it.
+ * The code that spills stands here and not in the body, where it would count towards the 8,000
+ * bytes beyond which HotSpot does not compile a method. Points that keep the same fields share it.
  */
 final class FrameClass {
   private final CoroutineMethod method;
@@ -243,7 +243,7 @@ final class FrameClass {
     code.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL,
         name,
-        emits ? "emit" : "suspend",
+        emits ? Names.EMIT : Names.SUSPEND,
         emits ? "(I)" + Names.OBJECT_DESC : "(I" + Names.TASK_DESC + ")" + Names.OBJECT_DESC,
         false);
     end(code, Opcodes.ARETURN);
@@ -254,7 +254,7 @@ final class FrameClass {
         layout.parameters().stream().filter(FrameLayout.Field::isReference).toList();
     Helper clearer = references.isEmpty() ? null : clearer(references);
     MethodVisitor code =
-        begin(Opcodes.ACC_PUBLIC, "resume", "(" + Names.TASK_DESC + ")" + Names.OBJECT_DESC);
+        begin(Opcodes.ACC_PUBLIC, Names.RESUME, "(" + Names.TASK_DESC + ")" + Names.OBJECT_DESC);
     if (!method.isStatic()) {
       code.visitVarInsn(Opcodes.ALOAD, 0);
       code.visitFieldInsn(Opcodes.GETFIELD, name, FrameLayout.THIS, receiver());
@@ -289,7 +289,7 @@ final class FrameClass {
             + (source == null ? "" : source)
             + "\n"
             + points.stream().map(p -> "" + p.line()).collect(Collectors.joining(","));
-    MethodVisitor code = begin(Opcodes.ACC_PUBLIC, "where", "()Ljava/lang/String;");
+    MethodVisitor code = begin(Opcodes.ACC_PUBLIC, Names.WHERE, "()Ljava/lang/String;");
     code.visitLdcInsn(table);
     end(code, Opcodes.ARETURN);
   }

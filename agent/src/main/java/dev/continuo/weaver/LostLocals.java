@@ -12,9 +12,9 @@ import org.objectweb.asm.tree.VarInsnNode;
 
 /**
  * Which local variables may have no value because a resumption did not bring them back: it restores
- * the live ones only. The stack map frames after it must not promise the others, though the compiler
- * wrote that they are there. A forward analysis; a variable is lost where any way to the instruction
- * loses it, and is found again by a store.
+ * the live ones only. The stack map frames after it must not promise the others, though the
+ * compiler wrote that they are there. A forward analysis; a variable is lost where any way to the
+ * instruction loses it, and is found again by a store.
  */
 final class LostLocals {
   private final ControlFlow flow;

@@ -103,11 +103,7 @@ final class MethodAnalysis {
       }
       SuspensionPoint numbered =
           new SuspensionPoint(
-              weavable.size() + 1,
-              point.kind(),
-              point.instruction(),
-              point.call(),
-              point.line());
+              weavable.size() + 1, point.kind(), point.instruction(), point.call(), point.line());
       weavable.add(numbered);
       types.put(numbered, before);
     }

@@ -32,9 +32,30 @@ final class Names {
   static final String OBJECT_DESC = "Ljava/lang/Object;";
   static final String TASK_DESC = "Ldev/continuo/Task;";
 
+  /** Functions of Asyncio; await and emit are functions of Suspension too. */
   static final String AWAIT = "await";
+
   static final String EMIT = "emit";
   static final String EACH = "each";
+
+  /** Members of Suspension. */
+  static final String SUSPENDED = "SUSPENDED";
+
+  static final String RESUMED = "resumed";
+  static final String RESULT = "result";
+  static final String HAS_NEXT = "hasNext";
+  static final String CLOSE = "close";
+  static final String START_TASK = "startTask";
+  static final String START_FUTURE = "startFuture";
+  static final String START_COMPLETABLE_FUTURE = "startCompletableFuture";
+  static final String START_GENERATOR = "startGenerator";
+
+  /** Methods of Frame; emit is one too. */
+  static final String STATE = "state";
+
+  static final String SUSPEND = "suspend";
+  static final String RESUME = "resume";
+  static final String WHERE = "where";
 
   static final String AWAIT_DESC = "(Ldev/continuo/Awaitable;)Ljava/lang/Object;";
 

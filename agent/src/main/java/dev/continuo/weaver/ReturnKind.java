@@ -9,11 +9,11 @@ import org.objectweb.asm.Type;
 enum ReturnKind {
   /** Runs nothing: the frame is the coroutine. */
   COROUTINE(null),
-  TASK("startTask"),
-  FUTURE("startFuture"),
-  COMPLETABLE_FUTURE("startCompletableFuture"),
+  TASK(Names.START_TASK),
+  FUTURE(Names.START_FUTURE),
+  COMPLETABLE_FUTURE(Names.START_COMPLETABLE_FUTURE),
   /** Runs from emit to emit; what the body returns is not awaited but handed to the driver. */
-  GENERATOR("startGenerator");
+  GENERATOR(Names.START_GENERATOR);
 
   static final String ALLOWED =
       "Coroutine, Task, Future, AsyncIterator, CompletableFuture or CompletionStage";

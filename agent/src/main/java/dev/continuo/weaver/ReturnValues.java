@@ -10,8 +10,8 @@ import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
- * {@code return Coroutine.of(x)} becomes {@code return x}: no object is made to carry the result out
- * of a body. Any other returned value is awaited where it is returned.
+ * {@code return Coroutine.of(x)} becomes {@code return x}: no object is made to carry the result
+ * out of a body. Any other returned value is awaited where it is returned.
  */
 final class ReturnValues {
   private static final Set<String> CARRIERS =

@@ -12,8 +12,8 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * Writes how a body leaves: the operands are on the stack already, the variables are loaded, and the
- * frame class does the rest.
+ * Writes how a body leaves: the operands are on the stack already, the variables are loaded, and
+ * the frame class does the rest.
  */
 final class SpillEmitter {
   /** JVMS 4.3.3: a method has at most 255 argument slots. */
@@ -116,7 +116,6 @@ final class SpillEmitter {
   }
 
   private static Type typeOf(FrameLayout.Kept value) {
-    return Type.getType(
-        value.field() == null ? Names.OBJECT_DESC : value.field().descriptor());
+    return Type.getType(value.field() == null ? Names.OBJECT_DESC : value.field().descriptor());
   }
 }

@@ -10,8 +10,8 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.FrameNode;
 
 /**
- * Makes the stack map frames of a body out of those of the method: with the task and the frame after
- * the parameters, and without the variables that a resumption does not bring back.
+ * Makes the stack map frames of a body out of those of the method: with the task and the frame
+ * after the parameters, and without the variables that a resumption does not bring back.
  */
 final class StackMaps {
   /** The task and the frame stand between the parameters and the other variables. */
@@ -85,8 +85,7 @@ final class StackMaps {
   }
 
   private static void addSlots(List<Object> slots, Object type) {
-    slots.addAll(
-        VerifierTypes.isWide(type) ? Arrays.asList(type, Opcodes.TOP) : List.of(type));
+    slots.addAll(VerifierTypes.isWide(type) ? Arrays.asList(type, Opcodes.TOP) : List.of(type));
   }
 
   /** The verification type of a value of a declared type. */

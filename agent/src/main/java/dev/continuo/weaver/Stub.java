@@ -17,9 +17,9 @@ import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * Splits a coroutine method in two: what callers see (signature, annotations, parameter names), whose
- * code only makes the frame, and the body, which has the code and its debug tables. The stub has no
- * line numbers, or a breakpoint on the first line would be hit twice.
+ * Splits a coroutine method in two: what callers see (signature, annotations, parameter names),
+ * whose code only makes the frame, and the body, which has the code and its debug tables. The stub
+ * has no line numbers, or a breakpoint on the first line would be hit twice.
  */
 final class Stub {
   private Stub() {}

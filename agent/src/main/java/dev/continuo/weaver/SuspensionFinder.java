@@ -69,7 +69,7 @@ final class SuspensionFinder {
     if (Code.isCall(instruction, Names.ASYNCIO, Names.EMIT)) {
       return SuspensionPoint.Kind.EMIT;
     }
-    if (usesEach && Code.isCall(instruction, Names.ITERATOR, "hasNext")) {
+    if (usesEach && Code.isCall(instruction, Names.ITERATOR, Names.HAS_NEXT)) {
       return SuspensionPoint.Kind.HAS_NEXT;
     }
     return isClose(instruction) ? SuspensionPoint.Kind.CLOSE : null;
@@ -77,7 +77,7 @@ final class SuspensionFinder {
 
   private static boolean isClose(AbstractInsnNode instruction) {
     return instruction instanceof MethodInsnNode call
-        && call.name.equals("close")
+        && call.name.equals(Names.CLOSE)
         && call.desc.equals("()V")
         && (call.getOpcode() == Opcodes.INVOKEVIRTUAL
             || call.getOpcode() == Opcodes.INVOKEINTERFACE);

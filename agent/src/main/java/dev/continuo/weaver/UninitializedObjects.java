@@ -22,8 +22,8 @@ import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * Makes {@code new X(await(..))} weavable. An object whose constructor has not run can be kept in no
- * field (JVMS 4.10.2.4), so where one would be held over a suspension point it is made later:
+ * Makes {@code new X(await(..))} weavable. An object whose constructor has not run can be kept in
+ * no field (JVMS 4.10.2.4), so where one would be held over a suspension point it is made later:
  *
  * <pre>
  *   NEW X                NEW X; POP        class initialisation stays where it was (JVMS 5.5)
@@ -110,8 +110,8 @@ final class UninitializedObjects {
       if (isInitCall(instruction) && before != null) {
         rewriteInit((MethodInsnNode) instruction, before, firstTemporary);
       } else if (instruction instanceof FrameNode frame) {
-        frame.local = frame.local.stream().map(this::initialized).toList();
-        frame.stack = frame.stack.stream().map(this::initialized).toList();
+        frame.local = frame.local.stream().map(this::standIn).toList();
+        frame.stack = frame.stack.stream().map(this::standIn).toList();
       }
     }
     Set<TypeInsnNode> rewritten = new HashSet<>();
@@ -125,9 +125,9 @@ final class UninitializedObjects {
     }
   }
 
-  private Object initialized(Object type) {
+  private Object standIn(Object type) {
     return type instanceof LabelNode label && delayed.contains(label.getLabel())
-        ? creations.get(label.getLabel()).desc
+        ? Opcodes.NULL
         : type;
   }
 
@@ -191,8 +191,7 @@ final class UninitializedObjects {
         after.insert(new VarInsnNode(Opcodes.ALOAD, result));
       } else {
         boolean initialized = !(operand instanceof Label);
-        String descriptor =
-            initialized ? VerifierTypes.descriptor(operand) : Names.OBJECT_DESC;
+        String descriptor = initialized ? VerifierTypes.descriptor(operand) : Names.OBJECT_DESC;
         temporaries.move(Type.getType(descriptor), code, after);
       }
     }

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.continuo.agent;
+
+import dev.continuo.weaver.ClassFile;
+import dev.continuo.weaver.Problem;
+import dev.continuo.weaver.files.Attempt;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weaves each class of the application that needs it, at load.
+ *
+ * <p>A class that cannot be woven is loaded as it is: the problem is logged here, for the JVM drops
+ * whatever a transformer throws, and its first {@code await} throws too, naming the ways to weave.
+ */
+final class WeavingTransformer implements ClassFileTransformer {
+
+  private final FrameDefiner frames;
+
+  WeavingTransformer(FrameDefiner frames) {
+    this.frames = frames;
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      @Nullable ClassLoader loader,
+      @Nullable String internalName,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
+    if (isOfTheJdk(loader)) {
+      return null;
+    }
+    String name = internalName == null ? "a nameless class" : internalName.replace('/', '.');
+    try {
+      return weave(loader, name, domain, classFile);
+    } catch (Throwable e) {
+      log(name, "it stays unwoven, and its first await will throw", e);
+      return null;
+    }
+  }
+
+  private byte @Nullable [] weave(
+      ClassLoader loader, String name, @Nullable ProtectionDomain domain, byte[] classFile) {
+    Attempt attempt = Attempt.weave(name, classFile);
+    if (attempt instanceof Attempt.Refused refused) {
+      for (Problem problem : refused.problems()) {
+        log(name, "it stays unwoven, and its first await will throw: " + problem.message(), null);
+      }
+    }
+    if (attempt instanceof Attempt.Woven result) {
+      for (ClassFile frame : result.frames()) {
+        frames.define(loader, domain, frame);
+      }
+      return result.woven().bytes();
+    }
+    return null;
+  }
+
+  static boolean isOfTheJdk(@Nullable ClassLoader loader) {
+    return loader == null || loader == ClassLoader.getPlatformClassLoader();
+  }
+
+  private static void log(String name, String message, @Nullable Throwable cause) {
+    logger().log(Level.ERROR, "cannot weave " + name + ": " + message, cause);
+  }
+
+  /** Looked up when needed: an agent should not start the logging of an application. */
+  static Logger logger() {
+    return System.getLogger("dev.continuo");
+  }
+}

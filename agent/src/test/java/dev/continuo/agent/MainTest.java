@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.continuo.agent;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import dev.continuo.weaver.files.SampleClass;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class MainTest {
+
+  @TempDir Path folder;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void weavesAFolderAndSaysHowMuch() throws IOException {
+    Files.write(folder.resolve("A.class"), SampleClass.async("A"));
+
+    assertThat(run("weave", folder.toString())).isEqualTo(0);
+
+    assertThat(text(out).strip()).isEqualTo("wove 1 of 1 class");
+    assertThat(text(err)).isEmpty();
+  }
+
+  @Test
+  void aRefusedClassIsAnErrorAndTheExitStatusIsOne() throws IOException {
+    Files.write(folder.resolve("A.class"), SampleClass.refused("A"));
+    Files.write(folder.resolve("B.class"), SampleClass.async("B"));
+
+    assertThat(run("weave", folder.toString())).isEqualTo(1);
+
+    assertThat(text(out).strip()).isEqualTo("wove 1 of 2 classes");
+    assertThat(text(err)).startsWith("error: A.locked(Sample.java");
+  }
+
+  @Test
+  void aMissingPathIsAnErrorAndTheOthersAreWoven() throws IOException {
+    Files.write(folder.resolve("A.class"), SampleClass.async("A"));
+
+    assertThat(run("weave", "absent", folder.toString())).isEqualTo(1);
+
+    assertThat(text(out).strip()).isEqualTo("wove 1 of 1 class");
+    assertThat(text(err).strip()).isEqualTo("error: absent: there is no such folder or jar");
+  }
+
+  @Test
+  void wrongArgumentsPrintTheUsage() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(run("weave")).isEqualTo(2);
+    assertThat(run("unweave", ".")).isEqualTo(2);
+    assertThat(text(err)).startsWith("usage: java -jar continuo-agent.jar weave DIR|JAR...");
+    assertThat(text(out)).isEmpty();
+  }
+
+  private int run(String... arguments) {
+    return Main.run(
+        List.of(arguments),
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  private static String text(ByteArrayOutputStream stream) {
+    return stream.toString(StandardCharsets.UTF_8);
+  }
+}

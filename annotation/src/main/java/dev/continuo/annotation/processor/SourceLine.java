@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.continuo.annotation.processor;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreeScanner;
+import com.sun.source.util.Trees;
+import java.io.IOException;
+import java.util.List;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.ToolProvider;
+
+/** Finds the code that an error speaks of, so that javac can show it. */
+final class SourceLine {
+
+  private SourceLine() {}
+
+  /**
+   * The first code on a line; the whole file if there is none. The source is parsed again, for
+   * javac has taken the first tree apart to generate code.
+   */
+  static Tree find(CompilationUnitTree unit, int line) {
+    if (line > 0) {
+      try {
+        JavacTask parser = parserOf(unit.getSourceFile());
+        CompilationUnitTree parsed = parser.parse().iterator().next();
+        SourcePositions positions = Trees.instance(parser).getSourcePositions();
+        Tree found = new Search(parsed, line, positions).scan(parsed, null);
+        return found == null ? unit : found;
+      } catch (IOException | RuntimeException e) {
+        return unit;
+      }
+    }
+    return unit;
+  }
+
+  private static JavacTask parserOf(JavaFileObject source) {
+    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+    List<String> options = List.of("-proc:none");
+    return (JavacTask) javac.getTask(null, null, d -> {}, options, null, List.of(source));
+  }
+
+  private static final class Search extends TreeScanner<Tree, Void> {
+
+    private final CompilationUnitTree unit;
+    private final int line;
+    private final SourcePositions positions;
+
+    Search(CompilationUnitTree unit, int line, SourcePositions positions) {
+      this.unit = unit;
+      this.line = line;
+      this.positions = positions;
+    }
+
+    @Override
+    public Tree scan(Tree tree, Void nothing) {
+      if (tree == null || tree == unit) {
+        return super.scan(tree, nothing);
+      }
+      long start = positions.getStartPosition(unit, tree);
+      return start >= 0 && unit.getLineMap().getLineNumber(start) == line
+          ? tree
+          : super.scan(tree, nothing);
+    }
+
+    @Override
+    public Tree reduce(Tree first, Tree second) {
+      return first == null ? second : first;
+    }
+  }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.continuo.maven;
+
+import java.io.File;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** Weaves the test classes. */
+@Mojo(name = "weave-tests", defaultPhase = LifecyclePhase.PROCESS_TEST_CLASSES, threadSafe = true)
+public final class WeaveTestsMojo extends AbstractWeaveMojo {
+
+  @Parameter(
+      defaultValue = "${project.build.testOutputDirectory}",
+      readonly = true,
+      required = true)
+  private File folder;
+
+  @Override
+  File folder() {
+    return folder;
+  }
+}

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.continuo;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions of the asyncio model, meant for {@code import static dev.continuo.Asyncio.*}. Use on
+ * the thread of a running loop, unless said otherwise.
+ */
+public final class Asyncio {
+
+  private Asyncio() {}
+
+  // ---- running
+
+  /**
+   * Runs {@code main} on a new loop of this thread: its value, or throws what failed it, as is.
+   * Tasks it leaves are cancelled and awaited.
+   *
+   * @throws IllegalStateException if a loop runs on this thread
+   */
+  public static <T extends @Nullable Object> T run(Coroutine<T> main) {
+    Objects.requireNonNull(main, "main");
+    if (ThreadState.get().loop != null) {
+      throw new IllegalStateException("Asyncio.run() cannot be called from a running event loop");
+    }
+    try (Runner runner = new Runner()) {
+      return runner.run(main);
+    }
+  }
+
+  /** As {@link #run(Coroutine)}; the call of {@code main} happens on the loop. */
+  public static <T extends @Nullable Object> T run(AsyncCallable<T> main) {
+    return run(async(Objects.requireNonNull(main, "main")));
+  }
+
+  // ---- what only woven code can do
+
+  /**
+   * Waits for {@code a}: its value, or throws what it throws.
+   *
+   * @throws IllegalStateException in code that is not woven
+   */
+  public static <T extends @Nullable Object> T await(Awaitable<? extends T> a) {
+    throw unwoven("await()");
+  }
+
+  /**
+   * Waits for {@code s}: its value, or throws what failed it, not wrapped.
+   *
+   * @throws IllegalStateException in code that is not woven
+   */
+  public static <T extends @Nullable Object> T await(CompletionStage<? extends T> s) {
+    throw unwoven("await()");
+  }
+
+  /** As {@link #await(Awaitable)}; declares the exception so that it can be caught. */
+  public static <T extends @Nullable Object, X extends Throwable> T await(
+      Awaitable<? extends T> a, Class<X> declared) throws X {
+    throw unwoven("await()");
+  }
+
+  /** As {@link #await(CompletionStage)}; declares the exception so that it can be caught. */
+  public static <T extends @Nullable Object, X extends Throwable> T await(
+      CompletionStage<? extends T> s, Class<X> declared) throws X {
+    throw unwoven("await()");
+  }
+
+  /**
+   * Gives {@code value} to the consumer of this generator, and goes on when it asks for more.
+   *
+   * @throws IllegalStateException in code that is not woven
+   */
+  public static <T extends @Nullable Object> void emit(T value) {
+    throw unwoven("emit()");
+  }
+
+  /**
+   * For a for statement that awaits each element.
+   *
+   * @throws IllegalStateException from the iterator, in code that is not woven
+   */
+  public static <T extends @Nullable Object> Iterable<T> each(AsyncIterable<T> source) {
+    Objects.requireNonNull(source, "source");
+    return () -> new EachIterator<>(source.iterator());
+  }
+
+  static IllegalStateException unwoven(String call) {
+    return new IllegalStateException(
+        call
+            + " was called in code that is not woven. The enclosing method must be @Async, or a"
+            + " lambda that returns an awaitable, and its class must be woven in one of three ways:"
+            + " compile with the annotation processor continuo-annotation, run with"
+            + " -javaagent:continuo-agent.jar, or build with the Maven plugin"
+            + " continuo-maven-plugin");
+  }
+
+  // ---- coroutines and tasks
+
+  /** A coroutine from a lambda; {@code body.call()} is part of it, and so is what that throws. */
+  public static <T extends @Nullable Object> Coroutine<T> async(AsyncCallable<T> body) {
+    return new AsyncCall<>(Objects.requireNonNull(body, "body"));
+  }
+
+  /**
+   * Has {@code c} run as a task, beginning in the loop's next pass, in a copy of this context.
+   *
+   * @throws IllegalStateException if no loop is running, or {@code c} has begun
+   */
+  public static <T extends @Nullable Object> Task<T> createTask(Coroutine<T> c) {
+    return start(c, null, null);
+  }
+
+  /** As {@link #createTask(Coroutine)}, with a name. */
+  public static <T extends @Nullable Object> Task<T> createTask(String name, Coroutine<T> c) {
+    return start(c, Objects.requireNonNull(name, "name"), null);
+  }
+
+  /** As {@link #createTask(Coroutine)}, in {@code context} itself, not in a copy. */
+  public static <T extends @Nullable Object> Task<T> createTask(Context context, Coroutine<T> c) {
+    return start(c, null, Objects.requireNonNull(context, "context"));
+  }
+
+  private static <T extends @Nullable Object> Task<T> start(
+      Coroutine<T> c, @Nullable String name, @Nullable Context context) {
+    Objects.requireNonNull(c, "c");
+    ThreadState thread = ThreadState.get();
+    BaseEventLoop loop = thread.loop;
+    if (loop == null) {
+      throw new IllegalStateException("no running event loop");
+    }
+    return loop.createTask(c, name, context != null ? context : thread.snapshot());
+  }
+
+  /** The future itself, or else a task that awaits {@code a}. */
+  static <T extends @Nullable Object> Future<T> ensureFuture(Awaitable<T> a) {
+    return a instanceof Future<T> future ? future : createTask(a.asCoroutine());
+  }
+
+  /** The task whose step is running; null in a plain callback. */
+  public static @Nullable Task<?> currentTask() {
+    return ThreadState.get().task;
+  }
+
+  /** The tasks of the running loop that are not done, in creation order. */
+  public static Set<Task<?>> allTasks() {
+    return BaseEventLoop.current().tasks();
+  }
+
+  /** Has tasks of the running loop begin inside {@code createTask}, or not. */
+  public static void setEagerTasks(boolean on) {
+    BaseEventLoop.current().setEagerTasks(on);
+  }
+
+  /** Waits for {@code d}; for zero or less, lets the others run once. */
+  public static Coroutine<Void> sleep(Duration d) {
+    return new Sleep<>(Durations.nanos(Objects.requireNonNull(d, "d")), null);
+  }
+
+  /** As {@link #sleep(Duration)}, and then gives {@code result}. */
+  public static <T extends @Nullable Object> Coroutine<T> sleep(Duration d, T result) {
+    return new Sleep<>(Durations.nanos(Objects.requireNonNull(d, "d")), result);
+  }
+
+  /** Lets the others run once. */
+  public static Coroutine<Void> yieldNow() {
+    return YieldNow.instance();
+  }
+
+  // ---- several at once
+
+  /**
+   * Waits for all: the values in the order of the arguments. The first failure is thrown at once;
+   * the others go on. Cancelling the future cancels all that are not done.
+   *
+   * @throws IllegalArgumentException if the futures belong to different loops
+   */
+  public static <T extends @Nullable Object> Future<List<T>> gather(
+      Collection<? extends Awaitable<? extends T>> all) {
+    return Gather.of(Objects.requireNonNull(all, "all").toArray(new Awaitable<?>[0]), false);
+  }
+
+  /** As {@link #gather(Collection)}. */
+  @SafeVarargs
+  public static <T extends @Nullable Object> Future<List<T>> gather(
+      Awaitable<? extends T>... all) {
+    Objects.requireNonNull((Object) all, "all");
+    return Gather.of(all, false);
+  }
+
+  /** As {@link #gather(Collection)}, but a failure is an element of the list. */
+  public static <T extends @Nullable Object> Future<List<Outcome<T>>> gatherOutcomes(
+      Collection<? extends Awaitable<? extends T>> all) {
+    return Gather.of(Objects.requireNonNull(all, "all").toArray(new Awaitable<?>[0]), true);
+  }
+
+  /** As {@link #gatherOutcomes(Collection)}. */
+  @SafeVarargs
+  public static <T extends @Nullable Object> Future<List<Outcome<T>>> gatherOutcomes(
+      Awaitable<? extends T>... all) {
+    Objects.requireNonNull((Object) all, "all");
+    return Gather.of(all, true);
+  }
+
+  /** Waits until {@code when}; cancels nothing. The await throws if there is no future. */
+  public static <F extends Future<?>> Coroutine<Waited<F>> waitUntil(
+      Collection<? extends F> futures, ReturnWhen when) {
+    Objects.requireNonNull(futures, "futures");
+    return new WaitUntil<>(futures, Objects.requireNonNull(when, "when"), null);
+  }
+
+  /** As {@link #waitUntil(Collection, ReturnWhen)}, but returns after {@code limit} at the latest. */
+  public static <F extends Future<?>> Coroutine<Waited<F>> waitUntil(
+      Collection<? extends F> futures, ReturnWhen when, Duration limit) {
+    Objects.requireNonNull(futures, "futures");
+    Objects.requireNonNull(when, "when");
+    return new WaitUntil<>(
+        futures, when, Durations.nanos(Objects.requireNonNull(limit, "limit")));
+  }
+
+  /** A future that ends as {@code a} does; cancelling it does not cancel {@code a}. */
+  public static <T extends @Nullable Object> Future<T> shield(Awaitable<T> a) {
+    return Shield.of(ensureFuture(Objects.requireNonNull(a, "a")));
+  }
+}

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.continuo;
+
+import dev.continuo.Settled.Cancelled;
+import dev.continuo.Settled.Failure;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A result that is not there yet.
+ *
+ * <p>Use on the loop's thread; only {@link #setResult}, {@link #setException} and {@link #cancel}
+ * may be called from any thread: elsewhere they take effect when the loop gets to it.
+ *
+ * <pre>
+ *   result == null   pending; waiters: null, a Task, a Waiter, or Waiters
+ *   otherwise        done: a value, or a Settled (null, a failure, a cancellation)
+ * </pre>
+ */
+public class Future<T extends @Nullable Object> implements Awaitable<T> {
+
+  /** Null for a future made done, outside of any loop. */
+  final @Nullable BaseEventLoop loop;
+
+  @Nullable Object result;
+  @Nullable Object waiters;
+
+  /**
+   * A pending future of the running loop.
+   *
+   * @throws IllegalStateException if no loop is running
+   */
+  public Future() {
+    this(BaseEventLoop.current());
+  }
+
+  Future(@Nullable BaseEventLoop loop) {
+    this.loop = loop;
+  }
+
+  /** A future that is done. */
+  public static <T extends @Nullable Object> Future<T> of(T value) {
+    Future<T> future = new Future<>(ThreadState.get().loop);
+    future.result = Settled.encode(value);
+    return future;
+  }
+
+  /** A future that has failed; {@link #result} throws {@code t} as it is. */
+  public static <T extends @Nullable Object> Future<T> failed(Throwable t) {
+    Future<T> future = new Future<>(ThreadState.get().loop);
+    future.result = new Failure(Objects.requireNonNull(t, "t"));
+    return future;
+  }
+
+  /** A future of the running loop that ends as {@code s} does; cancelling it leaves {@code s}. */
+  public static <T extends @Nullable Object> Future<T> from(CompletionStage<T> s) {
+    return Stages.toFuture(Objects.requireNonNull(s, "s"), BaseEventLoop.current());
+  }
+
+  /** Whether it has a result, has failed, or was cancelled. */
+  public final boolean isDone() {
+    return result != null;
+  }
+
+  /** Whether it ended by being cancelled. */
+  public final boolean isCancelled() {
+    return result instanceof Cancelled;
+  }
+
+  /**
+   * The result. Throws what failed the future, as is, checked or not.
+   *
+   * @throws InvalidStateException if it is not done
+   * @throws CancelledError if it was cancelled
+   */
+  @SuppressWarnings("unchecked")
+  public final T result() {
+    Object r = result;
+    if (r == null) {
+      throw new InvalidStateException("Result is not set.");
+    }
+    if (r instanceof Settled settled) {
+      try {
+        return (T) settled.get();
+      } catch (Throwable t) {
+        throw Thrown.asIs(t);
+      }
+    }
+    return (T) r;
+  }
+
+  /**
+   * What failed the future; null if it has a result.
+   *
+   * @throws InvalidStateException if it is not done
+   * @throws CancelledError if it was cancelled
+   */
+  public final @Nullable Throwable exception() {
+    Object r = result;
+    if (r == null) {
+      throw new InvalidStateException("Exception is not set.");
+    }
+    if (r instanceof Cancelled cancelled) {
+      throw cancelled.error();
+    }
+    return r instanceof Failure failure ? failure.retrieve() : null;
+  }
+
+  /**
+   * Completes the future; from any thread.
+   *
+   * @throws InvalidStateException if it is done
+   * @throws IllegalStateException if it is a task
+   */
+  public void setResult(T v) {
+    complete(Settled.encode(v));
+  }
+
+  /**
+   * Fails the future; from any thread.
+   *
+   * @throws InvalidStateException if it is done
+   * @throws IllegalStateException if it is a task
+   */
+  public void setException(Throwable t) {
+    complete(new Failure(Objects.requireNonNull(t, "t")));
+  }
+
+  /** As {@link #cancel(String)} without a message. */
+  public final boolean cancel() {
+    return request(null);
+  }
+
+  /**
+   * Cancels the future, or asks a task to end; from any thread.
+   *
+   * @param message given to the {@link CancelledError}, may be null
+   * @return whether it was not done; on another thread than the loop's, as far as one could see
+   */
+  public final boolean cancel(@Nullable String message) {
+    return request(message);
+  }
+
+  /**
+   * Has {@code f} called on the loop when this is done, in the present context; never at once, even
+   * if it is done.
+   */
+  public final void addDoneCallback(Consumer<? super Future<T>> f) {
+    addDoneCallback(f, ThreadState.get().snapshot());
+  }
+
+  /** As {@link #addDoneCallback(Consumer)}, in the given context. */
+  public final void addDoneCallback(Context context, Consumer<? super Future<T>> f) {
+    addDoneCallback(f, Objects.requireNonNull(context, "context"));
+  }
+
+  /** Removes all callbacks equal to {@code f} that were not yet scheduled: how many there were. */
+  public final int removeDoneCallback(Consumer<? super Future<T>> f) {
+    Objects.requireNonNull(f, "f");
+    int before = Waiters.list(waiters).size();
+    waiters =
+        Waiters.remove(waiters, w -> w instanceof DoneCallback<?> c && c.consumer.equals(f));
+    return before - Waiters.list(waiters).size();
+  }
+
+  /** The loop that this belongs to; null for one made done where no loop was running. */
+  public final @Nullable EventLoop loop() {
+    return loop;
+  }
+
+  /** A view of this; cancelling the view cancels this. */
+  public final CompletableFuture<T> toCompletableFuture() {
+    return Stages.view(this);
+  }
+
+  /** A coroutine that waits for this. */
+  @Override
+  public final Coroutine<T> asCoroutine() {
+    return new AwaitFuture<>(this);
+  }
+
+  private void addDoneCallback(Consumer<? super Future<T>> f, @Nullable Object context) {
+    addWaiter(new DoneCallback<>(this, Objects.requireNonNull(f, "f"), context));
+  }
+
+  final void addWaiter(Waiter waiter) {
+    if (result != null) {
+      waiter.completed(this);
+    } else {
+      waiters = Waiters.add(waiters, waiter);
+    }
+  }
+
+  final BaseEventLoop boundLoop() {
+    return loop != null ? loop : BaseEventLoop.current();
+  }
+
+  private void complete(Object settled) {
+    BaseEventLoop l = loop;
+    if (l != null && l.isForeignThread()) {
+      l.executeQuietly(() -> complete(settled));
+      return;
+    }
+    if (result != null) {
+      throw new InvalidStateException("invalid state: " + this);
+    }
+    finish(settled);
+  }
+
+  private boolean request(@Nullable String message) {
+    BaseEventLoop l = loop;
+    if (l != null && l.isForeignThread()) {
+      boolean pending = result == null;
+      l.executeQuietly(() -> requestCancel(message));
+      return pending;
+    }
+    return requestCancel(message);
+  }
+
+  /** On the loop's thread: cancels this, or for a task, asks it to end. */
+  boolean requestCancel(@Nullable String message) {
+    if (result != null) {
+      if (result instanceof Failure failure) {
+        failure.retrieve();
+      }
+      return false;
+    }
+    finish(new Cancelled(message));
+    return true;
+  }
+
+  /** Ends this, on the loop's thread: the waiters are enqueued, none runs now. */
+  final void finish(Object settled) {
+    result = settled;
+    Object slot = waiters;
+    waiters = null;
+    if (settled instanceof Failure failure) {
+      Unretrieved.watch(this, failure);
+    }
+    if (slot instanceof Task<?> task) {
+      task.wake();
+    } else if (slot != null) {
+      wakeAll(slot);
+    }
+  }
+
+  private void wakeAll(Object slot) {
+    for (Object waiter : Waiters.list(slot)) {
+      if (waiter instanceof Task<?> task) {
+        task.wake();
+      } else {
+        ((Waiter) waiter).completed(this);
+      }
+    }
+  }
+
+  /** Which kind of future, for messages. */
+  String kind() {
+    return "Future";
+  }
+
+  @Override
+  public String toString() {
+    Object r = result;
+    if (r == null) {
+      return "<" + kind() + " pending>";
+    }
+    if (r instanceof Failure failure) {
+      return "<" + kind() + " finished exception=" + failure.exception + ">";
+    }
+    return "<" + kind() + (r instanceof Cancelled ? " cancelled>" : " finished>");
+  }
+}

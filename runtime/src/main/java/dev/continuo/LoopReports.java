@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.continuo;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.ref.ReferenceQueue;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** What a loop tells of things going wrong: exceptions nobody handles, slow callbacks. */
+final class LoopReports {
+
+  static final Logger LOG = System.getLogger("dev.continuo");
+
+  private final BaseEventLoop loop;
+  final Set<Unretrieved> unretrieved = new LinkedHashSet<>();
+  final ReferenceQueue<Future<?>> dropped = new ReferenceQueue<>();
+  @Nullable BiConsumer<EventLoop, ErrorContext> handler;
+  boolean debug = Boolean.getBoolean("continuo.debug");
+  long slowNanos = 100_000_000;
+
+  LoopReports(BaseEventLoop loop) {
+    this.loop = loop;
+  }
+
+  void setDebug(boolean on) {
+    debug = on;
+    if (on) {
+      // It stays on: another loop may be in debug mode too.
+      NeverAwaited.enabled = true;
+    }
+  }
+
+  /** Runs what is next in the ready queue, and says so if it takes long. */
+  void timed(@Nullable Object next) {
+    long begin = System.nanoTime();
+    loop.runOne(next);
+    long nanos = System.nanoTime() - begin;
+    if (nanos >= slowNanos) {
+      LOG.log(
+          Level.WARNING,
+          String.format(
+              java.util.Locale.ROOT, "Executing %s took %.3f seconds", next, nanos / 1e9));
+    }
+  }
+
+  /** Calls the exception handler. */
+  void call(ErrorContext error) {
+    BiConsumer<EventLoop, ErrorContext> h = handler;
+    if (h == null) {
+      log(error);
+      return;
+    }
+    try {
+      h.accept(loop, error);
+    } catch (Throwable t) {
+      log(ErrorContext.of("Unhandled error in exception handler", t));
+      log(error);
+    }
+  }
+
+  private static void log(ErrorContext error) {
+    StringBuilder text = new StringBuilder(error.message());
+    Object subject = error.task() != null ? error.task() : error.future();
+    if (subject != null) {
+      text.append("\n  ").append(subject);
+    }
+    if (error.detail() != null) {
+      text.append("\n  ").append(error.detail());
+    }
+    LOG.log(Level.ERROR, text.toString(), error.exception());
+  }
+
+  /** Reports what the garbage collector has found. */
+  void collect() {
+    if (!unretrieved.isEmpty()) {
+      for (var r = dropped.poll(); r != null; r = dropped.poll()) {
+        Unretrieved failure = (Unretrieved) r;
+        if (unretrieved.remove(failure)) {
+          call(failure.toError());
+        }
+      }
+    }
+    if (NeverAwaited.enabled) {
+      NeverAwaited.collect();
+    }
+  }
+
+  /** Reports everything that is left. */
+  void close() {
+    List<Unretrieved> left = new ArrayList<>(unretrieved);
+    unretrieved.clear();
+    for (Unretrieved failure : left) {
+      call(failure.toError());
+    }
+    if (NeverAwaited.enabled) {
+      NeverAwaited.close(loop);
+    }
+  }
+
+  /** A task that failed while the runner was closing; says where it was created, if known. */
+  void failedInShutdown(Task<?> task, Throwable exception) {
+    call(
+        new ErrorContext(
+            "unhandled exception during asyncio.run() shutdown",
+            exception,
+            task,
+            task,
+            createdAt(task)));
+  }
+
+  static @Nullable String createdAt(Task<?> task) {
+    StackTraceElement[] created = task.created();
+    return created == null ? null : "created at " + Creation.place(List.of(created));
+  }
+
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.continuo;
+
+import java.lang.System.Logger.Level;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In debug mode: the coroutines that have not begun, to report those that never do. Each is reported
+ * once: when it is garbage, or at the latest when the loop it was created in is closed.
+ */
+final class NeverAwaited {
+
+  /** Whether coroutines are watched. Other threads may see a change late, which does no harm. */
+  static boolean enabled = Boolean.getBoolean("continuo.debug");
+
+  private static final Map<Key, Creator> CREATED = new ConcurrentHashMap<>();
+  private static final ReferenceQueue<Coroutine<?>> DROPPED = new ReferenceQueue<>();
+  private static final AtomicLong SEQUENCE = new AtomicLong();
+
+  private NeverAwaited() {}
+
+  static void created(Coroutine<?> coroutine) {
+    String name = coroutine.name();
+    Creator creator =
+        new Creator(
+            SEQUENCE.incrementAndGet(),
+            name,
+            ThreadState.get().loop,
+            List.of(new Throwable().getStackTrace()));
+    CREATED.put(new Key(coroutine), creator);
+  }
+
+  static void begun(Coroutine<?> coroutine) {
+    CREATED.remove(new Key(coroutine));
+  }
+
+  /** Reports those that are garbage. */
+  static void collect() {
+    for (Reference<?> r = DROPPED.poll(); r != null; r = DROPPED.poll()) {
+      Creator creator = CREATED.remove(r);
+      if (creator != null) {
+        creator.report();
+      }
+    }
+  }
+
+  /** Reports those created while {@code loop} ran, in the order they were. */
+  static void close(BaseEventLoop loop) {
+    collect();
+    CREATED.entrySet().stream()
+        .filter(entry -> entry.getValue().loop == loop)
+        .sorted((a, b) -> Long.compare(a.getValue().sequence, b.getValue().sequence))
+        .forEach(
+            entry -> {
+              if (CREATED.remove(entry.getKey(), entry.getValue())) {
+                entry.getValue().report();
+              }
+            });
+  }
+
+  private record Creator(
+      long sequence, String name, @Nullable BaseEventLoop loop, List<StackTraceElement> trace) {
+
+    void report() {
+      LoopReports.LOG.log(
+          Level.WARNING,
+          "coroutine '" + name + "' was never awaited, created at " + Creation.place(trace));
+    }
+  }
+
+  /** A coroutine by identity. */
+  private static final class Key extends WeakReference<Coroutine<?>> {
+
+    private final int hash;
+
+    Key(Coroutine<?> coroutine) {
+      super(coroutine, DROPPED);
+      this.hash = System.identityHashCode(coroutine);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      if (this == other) {
+        return true;
+      }
+      Coroutine<?> mine = get();
+      return mine != null && other instanceof Key key && key.get() == mine;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.continuo;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a future ended when that is not simply a value: null, a failure or a cancellation. Also what
+ * is delivered to a coroutine that is resumed.
+ */
+abstract sealed class Settled {
+
+  static final Settled NULL = new Null();
+
+  /** The value, or throws. */
+  abstract @Nullable Object get() throws Throwable;
+
+  static Object encode(@Nullable Object value) {
+    return value == null ? NULL : value;
+  }
+
+  private static final class Null extends Settled {
+    @Override
+    @Nullable Object get() {
+      return null;
+    }
+  }
+
+  /** An exception, thrown as it is to everyone who asks. */
+  static final class Failure extends Settled {
+    final Throwable exception;
+
+    /** Set until somebody has seen the exception. */
+    @Nullable Unretrieved unretrieved;
+
+    Failure(Throwable exception) {
+      this.exception = exception;
+    }
+
+    @Override
+    @Nullable Object get() throws Throwable {
+      throw retrieve();
+    }
+
+    Throwable retrieve() {
+      if (unretrieved != null) {
+        unretrieved.forget();
+        unretrieved = null;
+      }
+      return exception;
+    }
+  }
+
+  /** A cancellation; its error is made when somebody asks. */
+  static final class Cancelled extends Settled {
+    final @Nullable String message;
+    private @Nullable CancelledError error;
+
+    Cancelled(@Nullable String message) {
+      this.message = message;
+    }
+
+    Cancelled(CancelledError error) {
+      this.message = error.getMessage();
+      this.error = error;
+    }
+
+    @Override
+    @Nullable Object get() {
+      throw error();
+    }
+
+    CancelledError error() {
+      CancelledError e = error;
+      if (e == null) {
+        e = new CancelledError(message);
+        error = e;
+      }
+      return e;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.continuo;
+
+import org.jspecify.annotations.Nullable;
+
+/** The future of {@code shield}: ends as the inner one does, but is cancelled alone. */
+final class Shield<T extends @Nullable Object> extends Future<T> implements Waiter, Ready {
+
+  private final Future<T> inner;
+
+  private Shield(Future<T> inner) {
+    super(inner.loop);
+    this.inner = inner;
+  }
+
+  static <T extends @Nullable Object> Future<T> of(Future<T> inner) {
+    if (inner.isDone()) {
+      return inner;
+    }
+    Shield<T> shield = new Shield<>(inner);
+    inner.addWaiter(shield);
+    return shield;
+  }
+
+  @Override
+  public void completed(Future<?> done) {
+    boundLoop().enqueue(this);
+  }
+
+  @Override
+  public void run() {
+    Object r = inner.result;
+    if (isDone() || r == null) {
+      return;
+    }
+    if (r instanceof Settled.Failure failure) {
+      finish(new Settled.Failure(failure.retrieve()));
+    } else {
+      finish(r);
+    }
+  }
+
+  @Override
+  public @Nullable Object context() {
+    return null;
+  }
+
+  @Override
+  String kind() {
+    return "shield of " + inner;
+  }
+}

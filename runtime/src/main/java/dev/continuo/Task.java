@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.continuo;
+
+import dev.continuo.Settled.Cancelled;
+import dev.continuo.Settled.Failure;
+import dev.continuo.spi.Suspension;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A coroutine that runs on its own, beside the others of its loop. Use on the loop's thread; {@link
+ * #cancel} may be called from any.
+ *
+ * <pre>
+ *   enqueued --step--> running --SUSPENDED--> waiting for a future (or enqueued again, by a yield)
+ *      ^                  \--result, exception, CancelledError--> done         |
+ *      +----------------------------- wake: the future is done ---------------+
+ * </pre>
+ *
+ * While it waits, its frames hang together from the innermost, {@code leaf}, outwards by {@code
+ * caller}. A step resumes the leaf, and as frames finish, walks out. What a step needs only while it
+ * runs ({@code tail}, {@code value}) is kept in the loop, so that a task stays small.
+ */
+public final class Task<T extends @Nullable Object> extends Future<T> {
+
+  /** CancelledError is to be thrown at the next step or suspension; at the end, it ends the task. */
+  private static final int MUST_CANCEL = 1;
+
+  /** CancelledError was thrown by a close, which may have suppressed it: throw it once more. */
+  private static final int LATE_CANCEL = 2;
+
+  private static final int CANCEL = MUST_CANCEL | LATE_CANCEL;
+
+  /** The rest of {@code bits} counts the requests to cancel. */
+  private static final int ONE_REQUEST = 4;
+
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+  static {
+    TaskKernel.install();
+  }
+
+  /** The innermost frame; while running, the frame last resumed; at the end, the outermost. */
+  @Nullable Coroutine<?> leaf;
+
+  /** What this waits for, until the step that follows. */
+  @Nullable Future<?> waiting;
+
+  /** {@link Vars}, or a {@link Context} that is shared, or null if empty. */
+  @Nullable Object context;
+
+  /** What few tasks have. */
+  private @Nullable Details details;
+
+  /** The neighbours in the loop's list of tasks. */
+  @Nullable Task<?> previous;
+
+  @Nullable Task<?> next;
+
+  private final int number;
+  private int bits;
+
+  private static final class Details {
+    @Nullable String name;
+    @Nullable String message;
+    StackTraceElement @Nullable [] created;
+  }
+
+  Task(@Nullable BaseEventLoop loop, @Nullable Coroutine<?> coroutine, @Nullable Object context) {
+    super(loop);
+    this.leaf = coroutine;
+    this.context = context;
+    this.number = NUMBERS.incrementAndGet();
+  }
+
+  /** A task that is done, for the return statement of an {@code @Async} method. */
+  public static <T extends @Nullable Object> Task<T> of(T value) {
+    Task<T> task = new Task<>(ThreadState.get().loop, null, null);
+    task.result = Settled.encode(value);
+    return task;
+  }
+
+  // ---- running
+
+  /** Has the next step run in the loop's next pass. */
+  void wake() {
+    Objects.requireNonNull(loop).enqueue(this);
+  }
+
+  /** Runs the coroutine until it suspends or ends; never throws. */
+  void step() {
+    BaseEventLoop l = Objects.requireNonNull(loop);
+    ThreadState thread = l.thread;
+    thread.task = this;
+    thread.context = context;
+    Future<?> awaited = waiting;
+    waiting = null;
+    l.value = awaited == null ? null : awaited.result;
+    Coroutine<?> f = leaf;
+    if (f != null && f.state == Coroutine.TAKEN) {
+      f.state = Coroutine.STARTED;
+      if ((bits & CANCEL) != 0) {
+        finishTask(takeCancel());
+        return;
+      }
+    } else if ((bits & CANCEL) != 0) {
+      l.value = takeCancel();
+    }
+    run(l, f);
+    if (thread.context != context) {
+      context = thread.context;
+    }
+  }
+
+  private void run(BaseEventLoop l, @Nullable Coroutine<?> first) {
+    Coroutine<?> f = first;
+    for (; ; ) {
+      Object r;
+      try {
+        r = f == null ? TaskKernel.resumed(l) : f.resume(this);
+      } catch (Throwable t) {
+        r = new Failure(t);
+      }
+      if (r == Suspension.SUSPENDED) {
+        suspended(l, f);
+        return;
+      }
+      Coroutine<?> caller = null;
+      if (f != null) {
+        caller = f.caller;
+        f.caller = null;
+        if (r != Suspension.EMITTED) {
+          f.state = Coroutine.STARTED;
+        }
+      }
+      if (caller == null) {
+        end(r);
+        return;
+      }
+      l.value = r;
+      leaf = f = caller;
+    }
+  }
+
+  /** Hangs the frames that were suspended in this step before the caller of the one resumed. */
+  private void suspended(BaseEventLoop l, @Nullable Coroutine<?> resumed) {
+    Coroutine<?> tail = l.tail;
+    l.tail = null;
+    if (tail == resumed) {
+      return;
+    }
+    // The resumed frame is gone: it only passed on what it awaited last.
+    Coroutine<?> caller = null;
+    if (resumed != null) {
+      caller = resumed.caller;
+      resumed.caller = null;
+    }
+    if (tail == null) {
+      leaf = caller;
+    } else {
+      tail.caller = caller;
+    }
+  }
+
+  private void end(@Nullable Object r) {
+    if (r instanceof Failure failure && failure.exception instanceof CancelledError error) {
+      finishTask(new Cancelled(error));
+    } else if (!(r instanceof Failure) && (bits & MUST_CANCEL) != 0) {
+      finishTask(takeCancel());
+    } else {
+      finishTask(Settled.encode(r));
+    }
+  }
+
+  private void finishTask(Object settled) {
+    Objects.requireNonNull(loop).tasks.remove(this);
+    finish(settled);
+  }
+
+  /** Runs the first step inside the present one. */
+  void startEagerly() {
+    ThreadState thread = Objects.requireNonNull(loop).thread;
+    Task<?> outerTask = thread.task;
+    Object outerContext = thread.context;
+    step();
+    thread.task = outerTask;
+    thread.context = outerContext;
+  }
+
+  // ---- awaiting
+
+  /** Waits for a future that is not done; gives SUSPENDED. */
+  Object suspendOn(Future<?> future) {
+    if (future.loop != loop || future == this) {
+      throw wrongFuture(future);
+    }
+    waiting = future;
+    Object slot = future.waiters;
+    future.waiters = slot == null ? this : Waiters.add(slot, this);
+    if ((bits & CANCEL) != 0 && future.requestCancel(message())) {
+      bits &= ~CANCEL;
+    }
+    return Suspension.SUSPENDED;
+  }
+
+  private IllegalStateException wrongFuture(Future<?> future) {
+    return new IllegalStateException(
+        future == this
+            ? "Task cannot await on itself: " + this
+            : this + " got " + future + " attached to a different loop");
+  }
+
+  // ---- cancelling
+
+  @Override
+  boolean requestCancel(@Nullable String message) {
+    if (result != null) {
+      return super.requestCancel(message);
+    }
+    bits += ONE_REQUEST;
+    if (waiting != null && waiting.requestCancel(message)) {
+      return true;
+    }
+    bits |= MUST_CANCEL;
+    if (message != null || details != null) {
+      details().message = message;
+    }
+    return true;
+  }
+
+  private Cancelled takeCancel() {
+    bits &= ~CANCEL;
+    return new Cancelled(message());
+  }
+
+  /** A close threw {@code error}: perhaps nobody will see it, so have it thrown once more. */
+  void cancelOnceMore(CancelledError error) {
+    if (cancelling() > 0) {
+      bits |= LATE_CANCEL;
+      details().message = error.getMessage();
+    }
+  }
+
+  /** How often it was asked to end, less how often that was taken back. */
+  public int cancelling() {
+    return bits / ONE_REQUEST;
+  }
+
+  /**
+   * Takes one request to cancel back, for who has handled a {@link CancelledError}. When none is
+   * left, an error not yet thrown will not be.
+   *
+   * @return how many requests are left
+   */
+  public int uncancel() {
+    if (bits >= ONE_REQUEST) {
+      bits -= ONE_REQUEST;
+    }
+    if (bits < ONE_REQUEST) {
+      bits = 0;
+    }
+    return cancelling();
+  }
+
+  // ---- what it is
+
+  /** The name; {@code Task-N} unless it was given another. */
+  public String name() {
+    Details d = details;
+    return d == null || d.name == null ? "Task-" + Integer.toUnsignedString(number) : d.name;
+  }
+
+  /** Gives it another name. */
+  public void setName(String n) {
+    details().name = Objects.requireNonNull(n, "n");
+  }
+
+  /** The outermost coroutine; null if it was done, or waits for a future, with nothing around. */
+  @SuppressWarnings("unchecked")
+  public @Nullable Coroutine<T> coroutine() {
+    Coroutine<?> f = leaf;
+    while (f != null && f.caller != null) {
+      f = f.caller;
+    }
+    return (Coroutine<T>) f;
+  }
+
+  /** The context that its steps run in; what they set shows here. */
+  public Context context() {
+    ThreadState thread = ThreadState.get();
+    Object current = thread.task == this ? thread.context : context;
+    if (current instanceof Context shared) {
+      return shared;
+    }
+    Context shared = new Context((Vars) current);
+    context = shared;
+    if (thread.task == this) {
+      thread.context = shared;
+    }
+    return shared;
+  }
+
+  /** Where it is suspended: the whole chain of awaits, innermost first; empty when done. */
+  public List<StackTraceElement> stack() {
+    return isDone() ? List.of() : AwaitChain.from(leaf);
+  }
+
+  /** Prints {@link #stack} as a stack trace is printed. */
+  public void printStack(PrintStream out) {
+    Objects.requireNonNull(out, "out").println(AwaitChain.text(this));
+  }
+
+  /** Fails: a task is completed by its coroutine. */
+  @Override
+  public void setResult(T v) {
+    throw new IllegalStateException("Task does not support setResult operation");
+  }
+
+  /** Fails: a task is completed by its coroutine. */
+  @Override
+  public void setException(Throwable t) {
+    throw new IllegalStateException("Task does not support setException operation");
+  }
+
+  void createdHere() {
+    details().created = new Throwable().getStackTrace();
+  }
+
+  StackTraceElement @Nullable [] created() {
+    return details == null ? null : details.created;
+  }
+
+  private Details details() {
+    Details d = details;
+    if (d == null) {
+      d = new Details();
+      details = d;
+    }
+    return d;
+  }
+
+  private @Nullable String message() {
+    return details == null ? null : details.message;
+  }
+
+  @Override
+  String kind() {
+    return "Task '" + name() + "'";
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.continuo;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The tasks of a loop that are not done, in creation order; linked through the tasks. */
+final class TaskList {
+
+  private @Nullable Task<?> first;
+  private @Nullable Task<?> last;
+
+  void add(Task<?> task) {
+    Task<?> before = last;
+    task.previous = before;
+    last = task;
+    if (before == null) {
+      first = task;
+    } else {
+      before.next = task;
+    }
+  }
+
+  void remove(Task<?> task) {
+    Task<?> before = task.previous;
+    Task<?> after = task.next;
+    task.previous = null;
+    task.next = null;
+    if (before == null) {
+      first = after;
+    } else {
+      before.next = after;
+    }
+    if (after == null) {
+      last = before;
+    } else {
+      after.previous = before;
+    }
+  }
+
+  Set<Task<?>> toSet() {
+    Set<Task<?>> all = new LinkedHashSet<>();
+    for (Task<?> task = first; task != null; task = task.next) {
+      all.add(task);
+    }
+    return all;
+  }
+}

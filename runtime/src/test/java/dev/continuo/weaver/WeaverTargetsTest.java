@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.continuo.weaver;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import dev.continuo.Coroutine;
+import dev.continuo.testing.TestLoop;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.util.CheckClassAdapter;
+
+/** Runs each program in {@code src/test/targets} with every mode of awaiting. */
+final class WeaverTargetsTest {
+  static List<Target> targets() throws IOException {
+    return Target.in(Target.FOLDER);
+  }
+
+  @ParameterizedTest
+  @MethodSource("targets")
+  void doesWhatItsCommentsSay(Target target) throws Exception {
+    List<ClassFile> compiled = target.compile();
+    for (Scenario.Mode mode : Scenario.Mode.values()) {
+      WovenLoader loader = WovenLoader.weaving(compiled);
+      Scenario.begin(mode, target.source().getFileName().toString());
+      String outcome = run(loader.loadClass(target.name()));
+      assertWithMessage("%s, %s: logged by line", target, mode)
+          .that(Scenario.logged())
+          .isEqualTo(target.expected("logs"));
+      assertWithMessage("%s, %s: outcome", target, mode)
+          .that(outcome)
+          .isEqualTo(expectedOutcome(target));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("targets")
+  void framesEqualRecomputedOnesAndTheVerifierAgrees(Target target) throws Exception {
+    List<ClassFile> compiled = target.compile();
+    WovenLoader unwoven = WovenLoader.asCompiled(compiled);
+    // javac's frames name fewer variables than ASM finds, so both sides begin with ASM's.
+    WovenLoader loader =
+        WovenLoader.weaving(
+            compiled.stream()
+                .map(
+                    file ->
+                        new ClassFile(
+                            file.internalName(), StackMapText.recompute(file.bytes(), unwoven)))
+                .toList());
+    for (ClassFile woven : loader.woven()) {
+      StringWriter complaints = new StringWriter();
+      CheckClassAdapter.verify(
+          new ClassReader(woven.bytes()), loader, false, new PrintWriter(complaints));
+      assertWithMessage(woven.internalName()).that(complaints.toString()).isEmpty();
+      assertWithMessage(woven.internalName())
+          .that(StackMapText.of(woven.bytes()))
+          .isEqualTo(StackMapText.of(StackMapText.recompute(woven.bytes(), loader)));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("targets")
+  void weavingTwiceChangesNothing(Target target) throws Exception {
+    for (ClassFile woven : WovenLoader.weaving(target.compile()).woven()) {
+      assertThat(new Weaver().weave(woven.bytes()).isWoven()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("targets")
+  void weavesWithoutDebugTables(Target target) throws Exception {
+    WovenLoader loader = WovenLoader.weaving(target.compile("-g:none"));
+    Scenario.begin(Scenario.Mode.ALL_PENDING, "");
+    assertThat(run(loader.loadClass(target.name()))).isEqualTo(expectedOutcome(target));
+  }
+
+  private static String expectedOutcome(Target target) {
+    List<String> outcomes = new ArrayList<>();
+    for (String kind : List.of("returns", "throws")) {
+      Map<Integer, List<String>> expected = target.expected(kind);
+      expected.values().forEach(texts -> outcomes.add(kind + ": " + String.join(" | ", texts)));
+    }
+    assertWithMessage("%s must announce one outcome", target).that(outcomes).hasSize(1);
+    return outcomes.get(0);
+  }
+
+  private static String run(Class<?> target) throws Exception {
+    Method main = target.getDeclaredMethod("run");
+    main.setAccessible(true);
+    try {
+      return "returns: " + TestLoop.run(() -> (Coroutine<?>) main.invoke(null)).toString();
+    } catch (Throwable e) {
+      return "throws: " + e;
+    }
+  }
+}
