@@ -71,6 +71,15 @@ final class Script<T> extends Frame<T> {
     return new Repeat(awaited);
   }
 
+  /** From a step after {@code it.hasNext()}: act and ask again, as long as there was more. */
+  static Object repeatWhile(boolean more, Runnable action, AsyncIterator<?> it) {
+    if (!more) {
+      return null;
+    }
+    action.run();
+    return repeat(it.hasNext());
+  }
+
   /** From a step of a generator: an element. */
   static Object emit(Object value) {
     return new Emit(value);
@@ -128,7 +137,7 @@ final class Script<T> extends Frame<T> {
       next--;
       return Suspension.result(repeat.awaited, task);
     }
-    return r == END || r instanceof AsyncIterator<?> ? r : Suspension.result(r, task);
+    return r == END ? r : Suspension.result(r, task);
   }
 
   @Override
