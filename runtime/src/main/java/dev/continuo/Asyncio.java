@@ -188,10 +188,10 @@ public final class Asyncio {
 
   /** As {@link #gather(Collection)}. */
   @SafeVarargs
+  @SuppressWarnings("varargs")
   public static <T extends @Nullable Object> Future<List<T>> gather(
       Awaitable<? extends T>... all) {
-    Objects.requireNonNull((Object) all, "all");
-    return Gather.of(all, false);
+    return Gather.of(Objects.requireNonNull(all, "all"), false);
   }
 
   /** As {@link #gather(Collection)}, but a failure is an element of the list. */
@@ -202,10 +202,10 @@ public final class Asyncio {
 
   /** As {@link #gatherOutcomes(Collection)}. */
   @SafeVarargs
+  @SuppressWarnings("varargs")
   public static <T extends @Nullable Object> Future<List<Outcome<T>>> gatherOutcomes(
       Awaitable<? extends T>... all) {
-    Objects.requireNonNull((Object) all, "all");
-    return Gather.of(all, true);
+    return Gather.of(Objects.requireNonNull(all, "all"), true);
   }
 
   /** Waits until {@code when}; cancels nothing. The await throws if there is no future. */

@@ -39,6 +39,7 @@ public abstract class BaseEventLoop implements EventLoop {
 
   final TimerHeap timers = new TimerHeap();
   final TaskList tasks = new TaskList();
+  @SuppressWarnings("this-escape")
   final LoopReports reports = new LoopReports(this);
 
   /** Stages of the JDK that somebody awaits; other threads count them down. */
