@@ -35,8 +35,8 @@ class TracesTest {
     String expected = String.join("\n", withoutWhatIsLeftOut(name));
     String printed = String.join("\n", Trace.of(Scenarios.PORTED.get(name)));
     assertWithMessage("%s: CPython printed\n%s\n\nand we printed\n%s\n", name, expected, printed)
-        .that(printed.equals(expected))
-        .isTrue();
+        .that(printed)
+        .isEqualTo(expected);
   }
 
   @Test
