@@ -2,9 +2,11 @@
 package dev.continuo;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.RandomAccess;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -183,29 +185,33 @@ public final class Asyncio {
    */
   public static <T extends @Nullable Object> Future<List<T>> gather(
       Collection<? extends Awaitable<? extends T>> all) {
-    return Gather.of(Objects.requireNonNull(all, "all").toArray(new Awaitable<?>[0]), false);
+    return Gather.of(asList(Objects.requireNonNull(all, "all")), false);
   }
 
   /** As {@link #gather(Collection)}. */
   @SafeVarargs
+  @SuppressWarnings("varargs")
   public static <T extends @Nullable Object> Future<List<T>> gather(
       Awaitable<? extends T>... all) {
-    Objects.requireNonNull((Object) all, "all");
-    return Gather.of(all, false);
+    return Gather.of(Arrays.asList(Objects.requireNonNull(all, "all")), false);
   }
 
   /** As {@link #gather(Collection)}, but a failure is an element of the list. */
   public static <T extends @Nullable Object> Future<List<Outcome<T>>> gatherOutcomes(
       Collection<? extends Awaitable<? extends T>> all) {
-    return Gather.of(Objects.requireNonNull(all, "all").toArray(new Awaitable<?>[0]), true);
+    return Gather.of(asList(Objects.requireNonNull(all, "all")), true);
   }
 
   /** As {@link #gatherOutcomes(Collection)}. */
   @SafeVarargs
+  @SuppressWarnings("varargs")
   public static <T extends @Nullable Object> Future<List<Outcome<T>>> gatherOutcomes(
       Awaitable<? extends T>... all) {
-    Objects.requireNonNull((Object) all, "all");
-    return Gather.of(all, true);
+    return Gather.of(Arrays.asList(Objects.requireNonNull(all, "all")), true);
+  }
+
+  private static <E> List<E> asList(Collection<E> all) {
+    return all instanceof List<E> list && list instanceof RandomAccess ? list : List.copyOf(all);
   }
 
   /** Waits until {@code when}; cancels nothing. The await throws if there is no future. */

@@ -31,6 +31,10 @@ public abstract class BaseEventLoop implements EventLoop {
 
   private final ArrayDeque<Object> ready = new ArrayDeque<>();
   private final ConcurrentLinkedQueue<Ready> incoming = new ConcurrentLinkedQueue<>();
+
+  /** Whether {@code incoming} may have something: cheaper to ask than the queue. */
+  private volatile boolean hasIncoming;
+
   private volatile boolean sleeping;
   private volatile boolean stopping;
   private volatile boolean closed;
@@ -39,6 +43,7 @@ public abstract class BaseEventLoop implements EventLoop {
 
   final TimerHeap timers = new TimerHeap();
   final TaskList tasks = new TaskList();
+  @SuppressWarnings("this-escape")
   final LoopReports reports = new LoopReports(this);
 
   /** Stages of the JDK that somebody awaits; other threads count them down. */
@@ -46,6 +51,7 @@ public abstract class BaseEventLoop implements EventLoop {
 
   private int jobs;
   private boolean eager;
+  private boolean debug = Boolean.getBoolean("continuo.debug");
 
   /** The thread that runs the loop; null while none does. */
   volatile @Nullable Thread owner;
@@ -62,8 +68,17 @@ public abstract class BaseEventLoop implements EventLoop {
   /** What a generator has emitted, until its driver takes it. */
   @Nullable Object emitted;
 
+  /** Whether the loop runs when there is something to do, without {@link #runForever}. */
+  private final boolean runsByItself;
+
   /** A loop that is not running. */
-  protected BaseEventLoop() {}
+  protected BaseEventLoop() {
+    this(false);
+  }
+
+  BaseEventLoop(boolean runsByItself) {
+    this.runsByItself = runsByItself;
+  }
 
   static BaseEventLoop current() {
     BaseEventLoop loop = ThreadState.get().loop;
@@ -102,7 +117,7 @@ public abstract class BaseEventLoop implements EventLoop {
 
   /** Whether nothing is ready now; a timer may be due. */
   protected final boolean isIdle() {
-    return ready.isEmpty() && incoming.isEmpty();
+    return ready.isEmpty() && !hasIncoming;
   }
 
   /** The tasks of this loop that are not done, in creation order. */
@@ -141,7 +156,9 @@ public abstract class BaseEventLoop implements EventLoop {
 
   /** One pass: outside events, then due timers, then everything ready at this moment. */
   protected final void runPass() {
-    takeIncoming();
+    if (hasIncoming) {
+      takeIncoming();
+    }
     boolean idle = ready.isEmpty();
     if (idle || timerIsDue || ranSinceLook >= LOOK_EVERY) {
       look(idle);
@@ -150,21 +167,28 @@ public abstract class BaseEventLoop implements EventLoop {
     ranSinceLook += n;
     for (; n > 0; n--) {
       Object next = ready.poll();
-      if (reports.debug) {
-        reports.timed(next);
+      if (next instanceof Task<?> task && !debug) {
+        task.step();
       } else {
-        runOne(next);
+        runOther(Objects.requireNonNull(next));
       }
     }
-    thread.task = null;
   }
 
-  final void runOne(@Nullable Object next) {
+  private void runOther(Object next) {
+    if (debug) {
+      reports.timed(next);
+    } else {
+      runOne(next);
+    }
+  }
+
+  final void runOne(Object next) {
     if (next instanceof Task<?> task) {
       task.step();
       return;
     }
-    Ready callback = (Ready) Objects.requireNonNull(next);
+    Ready callback = (Ready) next;
     thread.task = null;
     thread.context = callback.context();
     try {
@@ -177,6 +201,7 @@ public abstract class BaseEventLoop implements EventLoop {
   private void look(boolean idle) {
     ranSinceLook = 0;
     timerIsDue = false;
+    thread.task = null;
     if (idle) {
       reports.collect();
       waitForWork();
@@ -202,13 +227,14 @@ public abstract class BaseEventLoop implements EventLoop {
     // Other threads first offer and then look whether we sleep; we do it the other way round.
     sleeping = true;
     try {
-      poll(incoming.isEmpty() ? timeout : 0);
+      poll(hasIncoming ? 0 : timeout);
     } finally {
       sleeping = false;
     }
   }
 
   private void takeIncoming() {
+    hasIncoming = false;
     for (Ready next = incoming.poll(); next != null; next = incoming.poll()) {
       ready.add(next);
     }
@@ -284,18 +310,22 @@ public abstract class BaseEventLoop implements EventLoop {
   /** Puts a task or a {@link Ready} at the end of the ready queue; on the loop's thread. */
   final void enqueue(Object next) {
     ready.add(next);
-    if (owner == null) {
-      enqueuedWhileIdle();
+    if (runsByItself) {
+      enqueuedOutside();
     }
   }
 
-  /** For a loop that is not run by {@link #runForever}. */
-  void enqueuedWhileIdle() {}
+  /** For a loop that is not run by {@link #runForever}: has it run. */
+  private void enqueuedOutside() {
+    if (owner == null) {
+      wakeup();
+    }
+  }
 
   /** Whether things must be routed through {@link #execute}. */
-  boolean isForeignThread() {
+  final boolean isForeignThread() {
     Thread t = owner;
-    return t != null && t != Thread.currentThread();
+    return t != Thread.currentThread() && (t != null || runsByItself);
   }
 
   @Override
@@ -313,6 +343,7 @@ public abstract class BaseEventLoop implements EventLoop {
 
   private void offer(Ready next) {
     incoming.offer(next);
+    hasIncoming = true;
     if (sleeping || owner == null) {
       wakeup();
     }
@@ -353,8 +384,8 @@ public abstract class BaseEventLoop implements EventLoop {
     TimerCallback timer =
         new TimerCallback(timers, Objects.requireNonNull(r, "r"), ThreadState.get().snapshot());
     timers.add(timer, deadline);
-    if (owner == null) {
-      enqueuedWhileIdle();
+    if (runsByItself) {
+      enqueuedOutside();
     }
     return timer;
   }
@@ -398,7 +429,7 @@ public abstract class BaseEventLoop implements EventLoop {
   final <T extends @Nullable Object> Task<T> newTask(Coroutine<T> c, @Nullable Object context) {
     check();
     Task<T> task = new Task<>(this, Objects.requireNonNull(c, "c").taken(), context);
-    if (reports.debug) {
+    if (debug) {
       task.createdHere();
     }
     tasks.add(task);
@@ -439,7 +470,11 @@ public abstract class BaseEventLoop implements EventLoop {
 
   @Override
   public void setDebug(boolean on) {
-    reports.setDebug(on);
+    debug = on;
+    if (on) {
+      // It stays on: another loop may be in debug mode too.
+      NeverAwaited.enabled = true;
+    }
   }
 
   @Override
@@ -449,7 +484,7 @@ public abstract class BaseEventLoop implements EventLoop {
 
   private void check() {
     checkOpen();
-    if (reports.debug && isForeignThread()) {
+    if (debug && isForeignThread()) {
       throw new IllegalStateException(
           "called on thread "
               + Thread.currentThread().getName()

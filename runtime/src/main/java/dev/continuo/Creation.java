@@ -18,6 +18,25 @@ final class Creation {
     return "an unknown place";
   }
 
+  /** The trace of who called the method that makes this coroutine. */
+  static List<StackTraceElement> trace(Coroutine<?> coroutine) {
+    StackTraceElement[] trace = new Throwable().getStackTrace();
+    String frameClass = coroutine.getClass().getName();
+    int i = 0;
+    while (i < trace.length
+        && (isOurs(trace[i].getClassName()) || trace[i].getClassName().equals(frameClass))) {
+      i++;
+    }
+    String where = coroutine.description();
+    if (where != null && i < trace.length) {
+      String method = trace[i].getClassName() + "\n" + trace[i].getMethodName() + "\n";
+      if (where.startsWith(method)) {
+        i++;
+      }
+    }
+    return List.of(trace).subList(i, trace.length);
+  }
+
   private static boolean isOurs(String className) {
     // Classes of these packages, but not tests and samples that stand in the same packages.
     try {

@@ -24,6 +24,7 @@ final class ExecutorEventLoop extends BaseEventLoop {
   private long alarm = Long.MAX_VALUE;
 
   ExecutorEventLoop(Executor executor) {
+    super(true);
     this.executor = executor;
   }
 
@@ -41,16 +42,6 @@ final class ExecutorEventLoop extends BaseEventLoop {
     if (requests.getAndIncrement() == 0) {
       executor.execute(this::drain);
     }
-  }
-
-  @Override
-  void enqueuedWhileIdle() {
-    wakeup();
-  }
-
-  @Override
-  boolean isForeignThread() {
-    return owner != Thread.currentThread();
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.continuo;
 
 import dev.continuo.Settled.Cancelled;
 import dev.continuo.Settled.Failure;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gather<R extends @Nullable Object> extends Future<List<R>> implements Waiter, Ready {
 
-  private final Future<?>[] children;
+  /** The children; when all are done, their results in their places. */
+  private final @Nullable Object[] children;
+
   private final boolean outcomes;
   private int distinct;
   private int completions;
@@ -30,17 +32,17 @@ final class Gather<R extends @Nullable Object> extends Future<List<R>> implement
   private boolean cancelRequested;
   private @Nullable String cancelMessage;
 
-  private Gather(@Nullable BaseEventLoop loop, Future<?>[] children, boolean outcomes) {
+  private Gather(@Nullable BaseEventLoop loop, @Nullable Object[] children, boolean outcomes) {
     super(loop);
     this.children = children;
     this.outcomes = outcomes;
   }
 
   static <R extends @Nullable Object> Future<List<R>> of(
-      Awaitable<?>[] awaitables, boolean outcomes) {
-    Future<?>[] children = new Future<?>[awaitables.length];
+      List<? extends Awaitable<?>> awaitables, boolean outcomes) {
+    Object[] children = new Object[awaitables.size()];
     BaseEventLoop loop = null;
-    for (int i = 0; i < awaitables.length; i++) {
+    for (int i = 0; i < children.length; i++) {
       Future<?> child = childOf(awaitables, i, children);
       if (child.loop != null) {
         if (loop != null && child.loop != loop) {
@@ -56,12 +58,13 @@ final class Gather<R extends @Nullable Object> extends Future<List<R>> implement
     return gather;
   }
 
-  private static Future<?> childOf(Awaitable<?>[] all, int index, Future<?>[] earlier) {
-    Awaitable<?> awaitable = Objects.requireNonNull(all[index], "element of all");
+  private static Future<?> childOf(
+      List<? extends Awaitable<?>> all, int index, Object[] earlier) {
+    Awaitable<?> awaitable = Objects.requireNonNull(all.get(index), "element of all");
     if (awaitable instanceof Coroutine<?> c && c.state != Coroutine.CREATED) {
       for (int i = 0; i < index; i++) {
-        if (all[i] == c) {
-          return earlier[i];
+        if (all.get(i) == c) {
+          return (Future<?>) earlier[i];
         }
       }
     }
@@ -70,7 +73,8 @@ final class Gather<R extends @Nullable Object> extends Future<List<R>> implement
 
   private void start() {
     int done = 0;
-    for (Future<?> child : children) {
+    for (Object each : children) {
+      Future<?> child = (Future<?>) each;
       if (child.isDone()) {
         done++;
       } else if (Waiters.last(child.waiters) != this) {
@@ -79,14 +83,16 @@ final class Gather<R extends @Nullable Object> extends Future<List<R>> implement
       }
     }
     distinct += done;
-    for (Future<?> child : children) {
-      if (child.isDone()) {
+    // The last run replaces the children by their results.
+    for (int i = 0; i < children.length && done > 0; i++) {
+      if (children[i] instanceof Future<?> child && child.isDone()) {
         note(child);
+        done--;
         run();
       }
     }
     if (children.length == 0) {
-      finish(new ArrayList<R>());
+      finish(results());
     }
   }
 
@@ -122,12 +128,12 @@ final class Gather<R extends @Nullable Object> extends Future<List<R>> implement
     }
   }
 
-  private Object results() {
-    List<@Nullable Object> results = new ArrayList<>(children.length);
-    for (Future<?> child : children) {
-      results.add(outcomes ? outcomeOf(child) : child.result());
+  private List<?> results() {
+    for (int i = 0; i < children.length; i++) {
+      Future<?> child = (Future<?>) Objects.requireNonNull(children[i]);
+      children[i] = outcomes ? outcomeOf(child) : child.result();
     }
-    return Collections.unmodifiableList(results);
+    return Collections.unmodifiableList(Arrays.asList(children));
   }
 
   private static Outcome<?> outcomeOf(Future<?> child) {
@@ -150,8 +156,8 @@ final class Gather<R extends @Nullable Object> extends Future<List<R>> implement
       return super.requestCancel(message);
     }
     boolean any = false;
-    for (Future<?> child : children) {
-      any |= child.requestCancel(message);
+    for (Object child : children) {
+      any |= ((Future<?>) Objects.requireNonNull(child)).requestCancel(message);
     }
     if (any) {
       cancelRequested = true;

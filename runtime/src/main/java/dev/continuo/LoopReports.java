@@ -20,23 +20,14 @@ final class LoopReports {
   final Set<Unretrieved> unretrieved = new LinkedHashSet<>();
   final ReferenceQueue<Future<?>> dropped = new ReferenceQueue<>();
   @Nullable BiConsumer<EventLoop, ErrorContext> handler;
-  boolean debug = Boolean.getBoolean("continuo.debug");
   long slowNanos = 100_000_000;
 
   LoopReports(BaseEventLoop loop) {
     this.loop = loop;
   }
 
-  void setDebug(boolean on) {
-    debug = on;
-    if (on) {
-      // It stays on: another loop may be in debug mode too.
-      NeverAwaited.enabled = true;
-    }
-  }
-
   /** Runs what is next in the ready queue, and says so if it takes long. */
-  void timed(@Nullable Object next) {
+  void timed(Object next) {
     long begin = System.nanoTime();
     loop.runOne(next);
     long nanos = System.nanoTime() - begin;

@@ -27,13 +27,12 @@ final class NeverAwaited {
   private NeverAwaited() {}
 
   static void created(Coroutine<?> coroutine) {
-    String name = coroutine.name();
     Creator creator =
         new Creator(
             SEQUENCE.incrementAndGet(),
-            name,
+            coroutine.name(),
             ThreadState.get().loop,
-            List.of(new Throwable().getStackTrace()));
+            Creation.trace(coroutine));
     CREATED.put(new Key(coroutine), creator);
   }
 

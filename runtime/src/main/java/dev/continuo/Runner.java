@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.continuo;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -125,7 +126,7 @@ public final class Runner implements AutoCloseable {
       return;
     }
     left.forEach(Task::cancel);
-    l.runUntilDone(Gather.of(left.toArray(new Awaitable<?>[0]), true));
+    l.runUntilDone(Gather.of(List.copyOf(left), true));
     for (Task<?> task : left) {
       Throwable exception = task.isCancelled() ? null : task.exception();
       if (exception != null) {

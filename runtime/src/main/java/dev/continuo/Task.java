@@ -94,11 +94,20 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   void step() {
     BaseEventLoop l = Objects.requireNonNull(loop);
     ThreadState thread = l.thread;
-    thread.task = this;
-    thread.context = context;
+    // Stores of references have a price (the collector's barriers): spare those that change nothing.
+    if (thread.task != this) {
+      thread.task = this;
+    }
+    if (thread.context != context) {
+      thread.context = context;
+    }
     Future<?> awaited = waiting;
-    waiting = null;
-    l.value = awaited == null ? null : awaited.result;
+    if (awaited != null) {
+      waiting = null;
+      l.value = awaited.result;
+    } else if (l.value != null) {
+      l.value = null;
+    }
     Coroutine<?> f = leaf;
     if (f != null && f.state == Coroutine.TAKEN) {
       f.state = Coroutine.STARTED;

@@ -40,10 +40,10 @@ final class TaskKernel extends Kernel {
     f.state = state;
     BaseEventLoop loop = Objects.requireNonNull(task.loop);
     Coroutine<?> tail = loop.tail;
-    if (tail == null) {
-      task.leaf = f;
-    } else {
+    if (tail != null) {
       tail.caller = f;
+    } else if (task.leaf != f) {
+      task.leaf = f;
     }
     loop.tail = f;
   }
@@ -89,6 +89,9 @@ final class TaskKernel extends Kernel {
 
   static @Nullable Object resumed(BaseEventLoop loop) throws Throwable {
     Object value = loop.value;
+    if (value == null) {
+      return null;
+    }
     loop.value = null;
     return value instanceof Settled settled ? settled.get() : value;
   }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class Frame<T extends @Nullable Object> extends Coroutine<T> {
 
   /** A coroutine of which nothing has run yet. */
+  @SuppressWarnings("this-escape")
   protected Frame() {
     Suspension.KERNEL.created(this);
   }

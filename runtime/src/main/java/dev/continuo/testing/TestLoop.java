@@ -87,6 +87,7 @@ public final class TestLoop extends BaseEventLoop {
       runReady();
       while (nextDeadline() != Long.MAX_VALUE || outstandingJobs() > 0) {
         runPass();
+        runReady();
       }
     } finally {
       leave();
