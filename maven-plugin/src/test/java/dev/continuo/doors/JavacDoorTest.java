@@ -93,12 +93,7 @@ final class JavacDoorTest {
         source.resolve("module-info.java"),
         "module demo { requires dev.continuo; requires static dev.continuo.annotation; }");
 
-    compiles(
-        source,
-        "-p",
-        Program.modulePath(),
-        "--processor-path",
-        Program.processorPath());
+    compiles(source, "-p", Program.modulePath(), "--processor-path", Program.processorPath());
 
     isWovenAndRuns();
   }

@@ -19,16 +19,15 @@ import org.objectweb.asm.util.TraceClassVisitor;
 import org.objectweb.asm.util.TraceMethodVisitor;
 
 /**
- * The woven code of chosen methods, so that a change of the weaver shows what it changes. To accept a
- * change, copy the file it wrote over the golden one; the failure names both.
+ * The woven code of chosen methods, so that a change of the weaver shows what it changes. To accept
+ * a change, copy the file it wrote over the golden one; the failure names both.
  */
 final class GoldenBytecodeTest {
   private static final Path GOLDEN = Path.of("src/test/golden");
   private static final Path ACTUAL = Path.of("target/golden");
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"oneAwait", "directCall", "operandsInTry", "newObject", "tailAwait"})
+  @ValueSource(strings = {"oneAwait", "directCall", "operandsInTry", "newObject", "tailAwait"})
   void isAsItWas(String method) throws Exception {
     List<ClassFile> woven =
         WovenLoader.weaving(
