@@ -234,6 +234,11 @@ abstract class SchedulingLoop implements EventLoop {
 
   private void check() {
     checkOpen();
+    checkThread();
+  }
+
+  /** In debug mode, fails on a thread other than the loop's. */
+  final void checkThread() {
     if (debug && isForeignThread()) {
       throw new IllegalStateException(
           "called on thread "
