@@ -2,8 +2,8 @@
 package dev.continuo;
 
 /**
- * A resource whose closing may have to wait. In woven code every call of {@code close()}, hence also
- * try-with-resources, awaits {@link #closeAsync}.
+ * A resource whose closing may have to wait. In woven code every call of {@code close()}, hence
+ * also try-with-resources, awaits {@link #closeAsync}.
  */
 public interface AsyncCloseable extends AutoCloseable {
 

@@ -12,8 +12,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions of the asyncio model, meant for {@code import static dev.continuo.Asyncio.*}. Use on
- * the thread of a running loop, unless said otherwise.
+ * The functions of the asyncio model, meant for {@code import static dev.continuo.Asyncio.*}. Use
+ * on the thread of a running loop, unless said otherwise.
  */
 public final class Asyncio {
 
@@ -221,7 +221,7 @@ public final class Asyncio {
     return new WaitUntil<>(futures, Objects.requireNonNull(when, "when"), null);
   }
 
-  /** As {@link #waitUntil(Collection, ReturnWhen)}, but returns after {@code limit} at the latest. */
+  /** As {@link #waitUntil(Collection, ReturnWhen)}, but only waits for {@code limit}. */
   public static <F extends Future<?>> Coroutine<Waited<F>> waitUntil(
       Collection<? extends F> futures, ReturnWhen when, Duration limit) {
     Objects.requireNonNull(futures, "futures");

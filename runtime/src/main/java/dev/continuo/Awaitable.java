@@ -3,7 +3,7 @@ package dev.continuo;
 
 import org.jspecify.annotations.Nullable;
 
-/** What {@link Asyncio#await} takes: coroutines, futures, and any type that can give a coroutine. */
+/** What {@link Asyncio#await} takes: coroutines, futures, and what else can give a coroutine. */
 @FunctionalInterface
 public interface Awaitable<T extends @Nullable Object> {
 

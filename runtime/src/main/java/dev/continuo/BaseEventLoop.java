@@ -1,15 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.continuo;
 
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,36 +18,12 @@ import org.jspecify.annotations.Nullable;
  * A pass looks at the clock and the channels when nothing is ready, and otherwise every {@value
  * #LOOK_EVERY} callbacks, for both cost more than a callback.
  */
-public abstract class BaseEventLoop implements EventLoop {
+public abstract class BaseEventLoop extends SchedulingLoop {
 
   private static final int LOOK_EVERY = 512;
 
-  private final ArrayDeque<Object> ready = new ArrayDeque<>();
-  private final ConcurrentLinkedQueue<Ready> incoming = new ConcurrentLinkedQueue<>();
-
-  /** Whether {@code incoming} may have something: cheaper to ask than the queue. */
-  private volatile boolean hasIncoming;
-
-  private volatile boolean sleeping;
   private volatile boolean stopping;
-  private volatile boolean closed;
   private int ranSinceLook;
-  private boolean timerIsDue;
-
-  final TimerHeap timers = new TimerHeap();
-  final TaskList tasks = new TaskList();
-  @SuppressWarnings("this-escape")
-  final LoopReports reports = new LoopReports(this);
-
-  /** Stages of the JDK that somebody awaits; other threads count them down. */
-  final AtomicInteger stagesAwaited = new AtomicInteger();
-
-  private int jobs;
-  private boolean eager;
-  private boolean debug = Boolean.getBoolean("continuo.debug");
-
-  /** The thread that runs the loop; null while none does. */
-  volatile @Nullable Thread owner;
 
   /** What is current on the owner; valid while the loop runs. */
   ThreadState thread = ThreadState.get();
@@ -68,16 +37,18 @@ public abstract class BaseEventLoop implements EventLoop {
   /** What a generator has emitted, until its driver takes it. */
   @Nullable Object emitted;
 
-  /** Whether the loop runs when there is something to do, without {@link #runForever}. */
-  private final boolean runsByItself;
-
   /** A loop that is not running. */
   protected BaseEventLoop() {
     this(false);
   }
 
   BaseEventLoop(boolean runsByItself) {
-    this.runsByItself = runsByItself;
+    super(runsByItself);
+  }
+
+  @Override
+  final BaseEventLoop self() {
+    return this;
   }
 
   static BaseEventLoop current() {
@@ -98,6 +69,7 @@ public abstract class BaseEventLoop implements EventLoop {
   protected abstract void poll(long timeoutNanos);
 
   /** Ends a {@link #poll} that is waiting, from any thread. */
+  @Override
   protected abstract void wakeup();
 
   /** How many jobs given to executors are not done; while there are some, waiting makes sense. */
@@ -218,16 +190,16 @@ public abstract class BaseEventLoop implements EventLoop {
   }
 
   private void waitForWork() {
+    // Others first tell us something and then look whether we sleep; we do it the other way round.
+    sleeping = true;
     long timeout = -1;
-    if (stopping) {
+    if (stopping || hasIncoming) {
       timeout = 0;
     } else if (!timers.isEmpty()) {
       timeout = Math.max(0, timers.first() - time());
     }
-    // Other threads first offer and then look whether we sleep; we do it the other way round.
-    sleeping = true;
     try {
-      poll(hasIncoming ? 0 : timeout);
+      poll(timeout);
     } finally {
       sleeping = false;
     }
@@ -303,198 +275,5 @@ public abstract class BaseEventLoop implements EventLoop {
   @Override
   public boolean isClosed() {
     return closed;
-  }
-
-  // ---- scheduling
-
-  /** Puts a task or a {@link Ready} at the end of the ready queue; on the loop's thread. */
-  final void enqueue(Object next) {
-    ready.add(next);
-    if (runsByItself) {
-      enqueuedOutside();
-    }
-  }
-
-  /** For a loop that is not run by {@link #runForever}: has it run. */
-  private void enqueuedOutside() {
-    if (owner == null) {
-      wakeup();
-    }
-  }
-
-  /** Whether things must be routed through {@link #execute}. */
-  final boolean isForeignThread() {
-    Thread t = owner;
-    return t != Thread.currentThread() && (t != null || runsByItself);
-  }
-
-  @Override
-  public void execute(Runnable r) {
-    checkOpen();
-    offer(new Callback(Objects.requireNonNull(r, "r"), ThreadState.get().snapshot()));
-  }
-
-  /** As {@link #execute}, for what no longer matters when the loop is closed. */
-  final void executeQuietly(Runnable r) {
-    if (!closed) {
-      offer(new Callback(r, null));
-    }
-  }
-
-  private void offer(Ready next) {
-    incoming.offer(next);
-    hasIncoming = true;
-    if (sleeping || owner == null) {
-      wakeup();
-    }
-  }
-
-  @Override
-  public Handle callSoon(Runnable r) {
-    return callSoon(r, ThreadState.get().snapshot());
-  }
-
-  @Override
-  public Handle callSoon(Context c, Runnable r) {
-    return callSoon(r, Objects.requireNonNull(c, "c"));
-  }
-
-  private Handle callSoon(Runnable r, @Nullable Object context) {
-    check();
-    Callback callback = new Callback(Objects.requireNonNull(r, "r"), context);
-    enqueue(callback);
-    return callback;
-  }
-
-  @Override
-  public Handle callLater(Duration d, Runnable r) {
-    return timer(deadline(Durations.nanos(Objects.requireNonNull(d, "d"))), r);
-  }
-
-  @Override
-  public Handle callAt(long nanos, Runnable r) {
-    if (nanos <= time()) {
-      timerIsDue = true;
-    }
-    return timer(nanos, r);
-  }
-
-  private Handle timer(long deadline, Runnable r) {
-    check();
-    TimerCallback timer =
-        new TimerCallback(timers, Objects.requireNonNull(r, "r"), ThreadState.get().snapshot());
-    timers.add(timer, deadline);
-    if (runsByItself) {
-      enqueuedOutside();
-    }
-    return timer;
-  }
-
-  /** The time after {@code nanos}, without overflow; makes the next pass look if that is now. */
-  final long deadline(long nanos) {
-    if (nanos <= 0) {
-      timerIsDue = true;
-    }
-    long now = time();
-    long deadline = now + nanos;
-    return nanos > 0 && deadline < now ? Long.MAX_VALUE - 1 : deadline;
-  }
-
-  // ---- futures and tasks
-
-  @Override
-  public <T extends @Nullable Object> Future<T> createFuture() {
-    return new Future<>(this);
-  }
-
-  @Override
-  public <T extends @Nullable Object> Task<T> createTask(Coroutine<T> c) {
-    return createTask(c, null, ThreadState.get().snapshot());
-  }
-
-  final <T extends @Nullable Object> Task<T> createTask(
-      Coroutine<T> c, @Nullable String name, @Nullable Object context) {
-    Task<T> task = newTask(c, context);
-    if (name != null) {
-      task.setName(name);
-    }
-    if (eager && owner == Thread.currentThread()) {
-      task.startEagerly();
-    } else {
-      enqueue(task);
-    }
-    return task;
-  }
-
-  final <T extends @Nullable Object> Task<T> newTask(Coroutine<T> c, @Nullable Object context) {
-    check();
-    Task<T> task = new Task<>(this, Objects.requireNonNull(c, "c").taken(), context);
-    if (debug) {
-      task.createdHere();
-    }
-    tasks.add(task);
-    return task;
-  }
-
-  @Override
-  public void setEagerTasks(boolean on) {
-    eager = on;
-  }
-
-  @Override
-  public <T extends @Nullable Object> Future<T> runInExecutor(Executor e, Callable<T> c) {
-    Objects.requireNonNull(e, "e");
-    check();
-    Job<T> job = new Job<>(this, Objects.requireNonNull(c, "c"));
-    jobs++;
-    try {
-      e.execute(job);
-    } catch (Throwable t) {
-      jobs--;
-      throw t;
-    }
-    return job.future;
-  }
-
-  /** A job has ended; on the loop's thread. */
-  final void jobDone() {
-    jobs--;
-  }
-
-  // ---- reports
-
-  @Override
-  public void setExceptionHandler(@Nullable BiConsumer<EventLoop, ErrorContext> h) {
-    reports.handler = h;
-  }
-
-  @Override
-  public void setDebug(boolean on) {
-    debug = on;
-    if (on) {
-      // It stays on: another loop may be in debug mode too.
-      NeverAwaited.enabled = true;
-    }
-  }
-
-  @Override
-  public void setSlowCallbackDuration(Duration d) {
-    reports.slowNanos = Durations.nanos(Objects.requireNonNull(d, "d"));
-  }
-
-  private void check() {
-    checkOpen();
-    if (debug && isForeignThread()) {
-      throw new IllegalStateException(
-          "called on thread "
-              + Thread.currentThread().getName()
-              + ", but the event loop runs on another; use EventLoop.execute");
-    }
-  }
-
-  private void checkOpen() {
-    if (closed) {
-      throw new IllegalStateException("Event loop is closed");
-    }
   }
 }

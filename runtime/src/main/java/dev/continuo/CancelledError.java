@@ -4,8 +4,8 @@ package dev.continuo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown at a task's await when the task, or what it awaits, was cancelled. An {@link Error} so that
- * {@code catch (Exception e)} does not swallow a cancellation.
+ * Thrown at a task's await when the task, or what it awaits, was cancelled. An {@link Error} so
+ * that {@code catch (Exception e)} does not swallow a cancellation.
  */
 public class CancelledError extends Error {
 

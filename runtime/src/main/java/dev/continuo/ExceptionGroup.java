@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Several exceptions that were thrown side by side; each is also a suppressed exception. */
-public class ExceptionGroup extends RuntimeException {
+public final class ExceptionGroup extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -24,7 +24,9 @@ public class ExceptionGroup extends RuntimeException {
     super(Objects.requireNonNull(message, "message") + count(exceptions));
     this.text = message;
     this.exceptions = List.copyOf(exceptions);
-    this.exceptions.forEach(this::addSuppressed);
+    for (Throwable exception : exceptions) {
+      addSuppressed(exception);
+    }
   }
 
   /** The exceptions, in the order they were thrown. */

@@ -187,6 +187,9 @@ public class Future<T extends @Nullable Object> implements Awaitable<T> {
   }
 
   final void addWaiter(Waiter waiter) {
+    if (loop != null) {
+      loop.checkThread();
+    }
     if (result != null) {
       waiter.completed(this);
     } else {

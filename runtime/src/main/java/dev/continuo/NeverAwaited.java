@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In debug mode: the coroutines that have not begun, to report those that never do. Each is reported
- * once: when it is garbage, or at the latest when the loop it was created in is closed.
+ * In debug mode: the coroutines that have not begun, to report those that never do. Each is
+ * reported once: when it is garbage, or at the latest when the loop it was created in is closed.
  */
 final class NeverAwaited {
 

@@ -25,7 +25,10 @@ final class Stages {
   /** What was thrown first, before the JDK wrapped it; a cancellation becomes ours. */
   static Throwable unwrap(Throwable t) {
     Throwable cause = t;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
+    // Newer JDKs also wrap a cancellation, in another cancellation.
+    while (cause instanceof CompletionException && cause.getCause() != null
+        || cause instanceof CancellationException
+            && cause.getCause() instanceof CancellationException) {
       cause = cause.getCause();
     }
     if (cause instanceof CancellationException cancelled) {

@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * While it waits, its frames hang together from the innermost, {@code leaf}, outwards by {@code
- * caller}. A step resumes the leaf, and as frames finish, walks out. What a step needs only while it
- * runs ({@code tail}, {@code value}) is kept in the loop, so that a task stays small.
+ * caller}. A step resumes the leaf, and as frames finish, walks out. What a step needs only while
+ * it runs ({@code tail}, {@code value}) is kept in the loop, so that a task stays small.
  */
 public final class Task<T extends @Nullable Object> extends Future<T> {
 
-  /** CancelledError is to be thrown at the next step or suspension; at the end, it ends the task. */
+  /** CancelledError is to be thrown at the next step or suspension, or ends the task. */
   private static final int MUST_CANCEL = 1;
 
   /** CancelledError was thrown by a close, which may have suppressed it: throw it once more. */
@@ -94,7 +94,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   void step() {
     BaseEventLoop l = Objects.requireNonNull(loop);
     ThreadState thread = l.thread;
-    // Stores of references have a price (the collector's barriers): spare those that change nothing.
+    // Stores of references have a price, the collector's barriers: spare those without effect.
     if (thread.task != this) {
       thread.task = this;
     }

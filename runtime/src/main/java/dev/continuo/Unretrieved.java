@@ -45,7 +45,11 @@ final class Unretrieved extends WeakReference<Future<?>> {
   ErrorContext toError() {
     Future<?> future = get();
     Task<?> task = future instanceof Task<?> t ? t : null;
-    String detail = future != null ? created : created == null ? description : description + created;
-    return new ErrorContext(message, exception, task, future, detail);
+    return new ErrorContext(message, exception, task, future, future != null ? created : lost());
+  }
+
+  /** What is known of a future that is garbage. */
+  private String lost() {
+    return created == null ? description : description + " " + created;
   }
 }

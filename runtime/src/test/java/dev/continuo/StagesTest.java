@@ -103,9 +103,12 @@ class StagesTest {
                   return yieldNow();
                 }));
     assertThat(views.get(0).isCancelled()).isTrue();
-    CancellationException e =
-        assertThrows(CancellationException.class, () -> views.get(0).join());
+    Throwable e = views.get(0).handle((v, thrown) -> thrown).join();
+    assertThat(e).isInstanceOf(CancellationException.class);
     assertThat(e).hasMessageThat().isEqualTo("why");
+    Object back = TestLoop.run(Script.first(v -> views.get(0)).handle((v, t) -> give(t)));
+    assertThat(back).isInstanceOf(CancelledError.class);
+    assertThat((Throwable) back).hasMessageThat().isEqualTo("why");
   }
 
   @Test

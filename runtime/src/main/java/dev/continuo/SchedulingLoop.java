@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.continuo;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** What programs ask of a loop; {@link BaseEventLoop} then runs it. */
+abstract class SchedulingLoop implements EventLoop {
+
+  final ArrayDeque<Object> ready = new ArrayDeque<>();
+  final ConcurrentLinkedQueue<Ready> incoming = new ConcurrentLinkedQueue<>();
+
+  /** Whether {@code incoming} may have something: cheaper to ask than the queue. */
+  volatile boolean hasIncoming;
+
+  /** Whether the loop's thread is waiting, or about to. */
+  volatile boolean sleeping;
+
+  volatile boolean closed;
+
+  /** Whether a timer was set for now, so that the next pass must look at the clock. */
+  boolean timerIsDue;
+
+  final TimerHeap timers = new TimerHeap();
+  final TaskList tasks = new TaskList();
+  @SuppressWarnings("this-escape")
+  final LoopReports reports = new LoopReports(self());
+
+  /** Stages of the JDK that somebody awaits; other threads count them down. */
+  final AtomicInteger stagesAwaited = new AtomicInteger();
+
+  /** Jobs given to executors that are not done. */
+  int jobs;
+
+  boolean debug = Boolean.getBoolean("continuo.debug");
+  private boolean eager;
+
+  /** The thread that runs the loop; null while none does. */
+  volatile @Nullable Thread owner;
+
+  /** Whether the loop runs when there is something to do, without {@link #runForever}. */
+  private final boolean runsByItself;
+
+  SchedulingLoop(boolean runsByItself) {
+    this.runsByItself = runsByItself;
+  }
+
+  abstract BaseEventLoop self();
+
+  /** Ends the waiting of the loop, from any thread; or has it run, if it runs by itself. */
+  protected abstract void wakeup();
+
+  /** Puts a task or a {@link Ready} at the end of the ready queue; on the loop's thread. */
+  final void enqueue(Object next) {
+    ready.add(next);
+    if (runsByItself) {
+      enqueuedOutside();
+    }
+  }
+
+  /** For a loop that is not run by {@link #runForever}: has it run. */
+  private void enqueuedOutside() {
+    if (owner == null) {
+      wakeup();
+    }
+  }
+
+  /** Whether things must be routed through {@link #execute}. */
+  final boolean isForeignThread() {
+    Thread t = owner;
+    return t != Thread.currentThread() && (t != null || runsByItself);
+  }
+
+  @Override
+  public void execute(Runnable r) {
+    checkOpen();
+    offer(new Callback(Objects.requireNonNull(r, "r"), ThreadState.get().snapshot()));
+  }
+
+  /** As {@link #execute}, for what no longer matters when the loop is closed. */
+  final void executeQuietly(Runnable r) {
+    if (!closed) {
+      offer(new Callback(r, null));
+    }
+  }
+
+  private void offer(Ready next) {
+    incoming.offer(next);
+    hasIncoming = true;
+    if (sleeping || owner == null) {
+      wakeup();
+    }
+  }
+
+  @Override
+  public Handle callSoon(Runnable r) {
+    return callSoon(r, ThreadState.get().snapshot());
+  }
+
+  @Override
+  public Handle callSoon(Context c, Runnable r) {
+    return callSoon(r, Objects.requireNonNull(c, "c"));
+  }
+
+  private Handle callSoon(Runnable r, @Nullable Object context) {
+    check();
+    Callback callback = new Callback(Objects.requireNonNull(r, "r"), context);
+    enqueue(callback);
+    return callback;
+  }
+
+  @Override
+  public Handle callLater(Duration d, Runnable r) {
+    return timer(deadline(Durations.nanos(Objects.requireNonNull(d, "d"))), r);
+  }
+
+  @Override
+  public Handle callAt(long nanos, Runnable r) {
+    if (nanos <= time()) {
+      timerIsDue = true;
+    }
+    return timer(nanos, r);
+  }
+
+  private Handle timer(long deadline, Runnable r) {
+    check();
+    TimerCallback timer =
+        new TimerCallback(timers, Objects.requireNonNull(r, "r"), ThreadState.get().snapshot());
+    timers.add(timer, deadline);
+    if (runsByItself) {
+      enqueuedOutside();
+    }
+    return timer;
+  }
+
+  /** The time after {@code nanos}, without overflow; makes the next pass look if that is now. */
+  final long deadline(long nanos) {
+    if (nanos <= 0) {
+      timerIsDue = true;
+    }
+    long now = time();
+    long deadline = now + nanos;
+    return nanos > 0 && deadline < now ? Long.MAX_VALUE - 1 : deadline;
+  }
+
+  // ---- futures and tasks
+
+  @Override
+  public <T extends @Nullable Object> Future<T> createFuture() {
+    return new Future<>(self());
+  }
+
+  @Override
+  public <T extends @Nullable Object> Task<T> createTask(Coroutine<T> c) {
+    return createTask(c, null, ThreadState.get().snapshot());
+  }
+
+  final <T extends @Nullable Object> Task<T> createTask(
+      Coroutine<T> c, @Nullable String name, @Nullable Object context) {
+    Task<T> task = newTask(c, context);
+    if (name != null) {
+      task.setName(name);
+    }
+    if (eager && owner == Thread.currentThread()) {
+      task.startEagerly();
+    } else {
+      enqueue(task);
+    }
+    return task;
+  }
+
+  final <T extends @Nullable Object> Task<T> newTask(Coroutine<T> c, @Nullable Object context) {
+    check();
+    Task<T> task = new Task<>(self(), Objects.requireNonNull(c, "c").taken(), context);
+    if (debug) {
+      task.createdHere();
+    }
+    tasks.add(task);
+    return task;
+  }
+
+  @Override
+  public void setEagerTasks(boolean on) {
+    eager = on;
+  }
+
+  @Override
+  public <T extends @Nullable Object> Future<T> runInExecutor(Executor e, Callable<T> c) {
+    Objects.requireNonNull(e, "e");
+    check();
+    Job<T> job = new Job<>(self(), Objects.requireNonNull(c, "c"));
+    jobs++;
+    try {
+      e.execute(job);
+    } catch (Throwable t) {
+      jobs--;
+      throw t;
+    }
+    return job.future;
+  }
+
+  /** A job has ended; on the loop's thread. */
+  final void jobDone() {
+    jobs--;
+  }
+
+  // ---- reports
+
+  @Override
+  public void setExceptionHandler(@Nullable BiConsumer<EventLoop, ErrorContext> h) {
+    reports.handler = h;
+  }
+
+  @Override
+  public void setDebug(boolean on) {
+    debug = on;
+    if (on) {
+      // It stays on: another loop may be in debug mode too.
+      NeverAwaited.enabled = true;
+    }
+  }
+
+  @Override
+  public void setSlowCallbackDuration(Duration d) {
+    reports.slowNanos = Durations.nanos(Objects.requireNonNull(d, "d"));
+  }
+
+  private void check() {
+    checkOpen();
+    checkThread();
+  }
+
+  /** In debug mode, fails on a thread other than the loop's. */
+  final void checkThread() {
+    if (debug && isForeignThread()) {
+      throw new IllegalStateException(
+          "called on thread "
+              + Thread.currentThread().getName()
+              + ", but the event loop runs on another; use EventLoop.execute");
+    }
+  }
+
+  final void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("Event loop is closed");
+    }
+  }
+}

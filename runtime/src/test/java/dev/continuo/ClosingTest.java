@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.continuo;
+
+import static com.google.common.truth.Truth.assertThat;
+import static dev.continuo.Asyncio.createTask;
+import static dev.continuo.Asyncio.currentTask;
+import static dev.continuo.Asyncio.sleep;
+import static dev.continuo.Asyncio.yieldNow;
+import static dev.continuo.Script.give;
+import static dev.continuo.Trace.seconds;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.continuo.spi.Frame;
+import dev.continuo.spi.Suspension;
+import dev.continuo.testing.TestLoop;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ClosingTest {
+
+  /** What woven code makes of {@code closeable.close()}. */
+  private static final class Close extends Frame<Object> {
+    private final AsyncCloseable closeable;
+
+    Close(AsyncCloseable closeable) {
+      this.closeable = closeable;
+    }
+
+    @Override
+    protected Object resume(Task<?> task) throws Throwable {
+      if (state() > 0) {
+        return Suspension.resumed(task);
+      }
+      Object r = Suspension.close(closeable, task);
+      return r == Suspension.SUSPENDED ? suspend(1, task) : r;
+    }
+
+    @Override
+    protected String where() {
+      return "demo.Main\nclose\n\n0";
+    }
+  }
+
+  @Test
+  void aCancellationThatACloseSuppressesIsThrownByTheNextAwait() {
+    List<Object> seen = new ArrayList<>();
+    AsyncCloseable slow = () -> Asyncio.sleep(seconds(5), (Void) null);
+    Script<Object> body =
+        Script.<Object>first(v -> new Close(slow))
+            .handle((v, suppressed) -> give(seen.add("suppressed " + suppressed)))
+            .then(v -> yieldNow())
+            .handle((v, e) -> give(seen.add("thrown " + e)));
+    TestLoop.run(
+        Script.first(
+            v -> {
+              Task<?> task = createTask(body);
+              EventLoop.running().callLater(seconds(1), () -> task.cancel("m"));
+              return task;
+            }));
+    assertThat(seen)
+        .containsExactly(
+            "suppressed dev.continuo.CancelledError: m", "thrown dev.continuo.CancelledError: m")
+        .inOrder();
+  }
+
+  @Test
+  void returningNullFromAnAsyncMethodSaysWhatToReturn() {
+    NullPointerException e =
+        assertThrows(
+            NullPointerException.class,
+            () -> TestLoop.run(Script.first(v -> Suspension.result(null, currentTask()))));
+    assertThat(e).hasMessageThat().contains("return Coroutine.of(null) or Coroutine.done()");
+  }
+
+  @Test
+  void awaitingNullNamesTheArgument() {
+    NullPointerException e =
+        assertThrows(
+            NullPointerException.class,
+            () ->
+                TestLoop.run(
+                    Script.first(v -> Suspension.await((Awaitable<?>) null, currentTask()))));
+    assertThat(e).hasMessageThat().isEqualTo("a");
+  }
+
+  @Test
+  void aCancelledSleepLeavesNoTimer() {
+    TestLoop loop = new TestLoop();
+    Task<Void> task = loop.createTask(sleep(seconds(9)));
+    loop.runCurrent();
+    task.cancel();
+    loop.runUntilIdle();
+    assertThat(task.isCancelled()).isTrue();
+    assertThat(loop.time()).isEqualTo(0);
+  }
+}
