@@ -63,7 +63,9 @@ final class AgentIT {
   void theCommandLineWeavesAJar() {
     Path jar = folder.resolve("program.jar");
     Command.jdk(
-        folder, "jar", List.of("--create", "--file", jar.toString(), "-C", unwoven.toString(), "."));
+        folder,
+        "jar",
+        List.of("--create", "--file", jar.toString(), "-C", unwoven.toString(), "."));
 
     Command weave =
         Command.java(folder, "-jar", Program.agent().toString(), "weave", jar.toString());
@@ -81,10 +83,7 @@ final class AgentIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+EnableDynamicAgentLoading",
                 "-cp",
-                Command.path(
-                    unwoven,
-                    Program.runtime(),
-                    System.getProperty("java.class.path")),
+                Command.path(unwoven, Program.runtime(), System.getProperty("java.class.path")),
                 Waiting.class.getName()));
     try (BufferedReader output =
         new BufferedReader(

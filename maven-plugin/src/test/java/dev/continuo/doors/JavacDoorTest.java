@@ -37,29 +37,20 @@ final class JavacDoorTest {
   @Test
   void theProcessorWeavesFromTheProcessorPath() {
     compiles(
-        Program.MAIN,
-        "-cp",
-        Program.compileClassPath(),
-        "-processorpath",
-        Program.processorPath());
+        Program.MAIN, "-cp", Program.compileClassPath(), "-processorpath", Program.processorPath());
     isWovenAndRuns();
   }
 
   @Test
   void thePluginWeavesWithoutTheProcessor() {
-    compiles(
-        Program.MAIN, "-cp", Program.compileClassPath(), "-proc:none", "-Xplugin:Continuo");
+    compiles(Program.MAIN, "-cp", Program.compileClassPath(), "-proc:none", "-Xplugin:Continuo");
     isWovenAndRuns();
   }
 
   @Test
   void allLintsAndWarningsAsErrorsAreNoObstacle() {
     compiles(
-        Program.MAIN,
-        "-cp",
-        Program.compileClassPath(),
-        "-Xlint:all,-processing,-path",
-        "-Werror");
+        Program.MAIN, "-cp", Program.compileClassPath(), "-Xlint:all,-processing,-path", "-Werror");
     isWovenAndRuns();
   }
 
@@ -102,12 +93,7 @@ final class JavacDoorTest {
         source.resolve("module-info.java"),
         "module demo { requires dev.continuo; requires static dev.continuo.annotation; }");
 
-    compiles(
-        source,
-        "-p",
-        Program.modulePath(),
-        "--processor-path",
-        Program.processorPath());
+    compiles(source, "-p", Program.modulePath(), "--processor-path", Program.processorPath());
 
     isWovenAndRuns();
   }
@@ -131,7 +117,8 @@ final class JavacDoorTest {
     Command javac = javac(Program.REFUSED, "-cp", Program.compileClassPath());
 
     assertThat(javac.status()).isNotEqualTo(0);
-    assertThat(javac.output()).contains("Refused.java:11: error: Refused.locked(Refused.java:11): ");
+    assertThat(javac.output())
+        .contains("Refused.java:11: error: Refused.locked(Refused.java:11): ");
     assertThat(javac.output()).contains("the error is shown here");
     assertThat(javac.output()).contains("Refused.java:21: error: Refused2.locked(");
     assertThat(Program.files(classes)).doesNotContainKey("Refused.class");
@@ -150,7 +137,8 @@ final class JavacDoorTest {
   void insideABuildToolThatHidesItsOutputTheErrorNamesTheRemedy() throws IOException {
     String output = compileInThisProcess("-Xplugin:Continuo");
 
-    assertThat(output).contains("stays unwoven: Continuo cannot tell where javac has put its class");
+    assertThat(output)
+        .contains("stays unwoven: Continuo cannot tell where javac has put its class");
     assertThat(output).contains("say -Xplugin:\"Continuo -d DIR\"");
   }
 
@@ -158,8 +146,7 @@ final class JavacDoorTest {
   private String compileInThisProcess(String plugin) throws IOException {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     List<String> options =
-        List.of(
-            "-proc:none", "-cp", Program.compileClassPath(), plugin, "-d", classes.toString());
+        List.of("-proc:none", "-cp", Program.compileClassPath(), plugin, "-d", classes.toString());
     StringWriter output = new StringWriter();
     try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
       javac

@@ -47,8 +47,7 @@ final class Program {
   }
 
   static String modulePath() {
-    return Command.path(
-        runtime(), annotation(), placeOf("org.jspecify.annotations.NullMarked"));
+    return Command.path(runtime(), annotation(), placeOf("org.jspecify.annotations.NullMarked"));
   }
 
   /** A class path to compile with, on which javac also finds the processor and the plugin. */

@@ -87,8 +87,7 @@ final class FileWeaverTest {
 
   @Test
   void aMissingFolderIsSaidToBeMissing() {
-    assertThrows(
-        NoSuchFileException.class, () -> new FileWeaver().weave(folder.resolve("absent")));
+    assertThrows(NoSuchFileException.class, () -> new FileWeaver().weave(folder.resolve("absent")));
   }
 
   @Test
@@ -104,8 +103,7 @@ final class FileWeaverTest {
       assertThat(names.subList(0, 2)).containsExactly("META-INF/MANIFEST.MF", "z.txt").inOrder();
       assertThat(names.get(2)).startsWith("demo/Main$");
       assertThat(names.subList(3, 5)).containsExactly("demo/Main.class", "a.txt").inOrder();
-      assertThat(woven.stream().map(ZipEntry::getTime).distinct().toList())
-          .containsExactly(TIME);
+      assertThat(woven.stream().map(ZipEntry::getTime).distinct().toList()).containsExactly(TIME);
       assertThat(woven.getEntry("z.txt").getMethod()).isEqualTo(ZipEntry.STORED);
       assertThat(woven.getEntry("demo/Main.class").getMethod()).isEqualTo(ZipEntry.DEFLATED);
       try (InputStream in = woven.getInputStream(woven.getEntry("demo/Main.class"))) {
