@@ -55,7 +55,7 @@ final class MavenBuildIT {
     Path byProcessor = project("", "", Program.MAIN, Program.TEST);
     Path byGoals = project(UNWOVEN, PLUGIN, Program.MAIN, Program.TEST);
 
-    Command build = mvn(byGoals, "test-compile");
+    Command build = mvn(byGoals, "process-test-classes");
     Command other = mvn(byProcessor, "test-compile");
 
     assertWithMessage(build.output()).that(build.status()).isEqualTo(0);
