@@ -191,8 +191,7 @@ public final class Asyncio {
   /** As {@link #gather(Collection)}. */
   @SafeVarargs
   @SuppressWarnings("varargs")
-  public static <T extends @Nullable Object> Future<List<T>> gather(
-      Awaitable<? extends T>... all) {
+  public static <T extends @Nullable Object> Future<List<T>> gather(Awaitable<? extends T>... all) {
     return Gather.of(Arrays.asList(Objects.requireNonNull(all, "all")), false);
   }
 
@@ -226,8 +225,7 @@ public final class Asyncio {
       Collection<? extends F> futures, ReturnWhen when, Duration limit) {
     Objects.requireNonNull(futures, "futures");
     Objects.requireNonNull(when, "when");
-    return new WaitUntil<>(
-        futures, when, Durations.nanos(Objects.requireNonNull(limit, "limit")));
+    return new WaitUntil<>(futures, when, Durations.nanos(Objects.requireNonNull(limit, "limit")));
   }
 
   /** A future that ends as {@code a} does; cancelling it does not cancel {@code a}. */

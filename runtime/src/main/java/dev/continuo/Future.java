@@ -161,8 +161,7 @@ public class Future<T extends @Nullable Object> implements Awaitable<T> {
   public final int removeDoneCallback(Consumer<? super Future<T>> f) {
     Objects.requireNonNull(f, "f");
     int before = Waiters.list(waiters).size();
-    waiters =
-        Waiters.remove(waiters, w -> w instanceof DoneCallback<?> c && c.consumer.equals(f));
+    waiters = Waiters.remove(waiters, w -> w instanceof DoneCallback<?> c && c.consumer.equals(f));
     return before - Waiters.list(waiters).size();
   }
 

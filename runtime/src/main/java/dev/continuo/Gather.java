@@ -58,8 +58,7 @@ final class Gather<R extends @Nullable Object> extends Future<List<R>> implement
     return gather;
   }
 
-  private static Future<?> childOf(
-      List<? extends Awaitable<?>> all, int index, Object[] earlier) {
+  private static Future<?> childOf(List<? extends Awaitable<?>> all, int index, Object[] earlier) {
     Awaitable<?> awaitable = Objects.requireNonNull(all.get(index), "element of all");
     if (awaitable instanceof Coroutine<?> c && c.state != Coroutine.CREATED) {
       for (int i = 0; i < index; i++) {
@@ -123,8 +122,7 @@ final class Gather<R extends @Nullable Object> extends Future<List<R>> implement
     if (!outcomes && counted == failedAt) {
       finish(new Failure(exceptionOf(Objects.requireNonNull(failed))));
     } else if (counted == distinct) {
-      finish(
-          cancelRequested ? new Failure(new CancelledError(cancelMessage)) : results());
+      finish(cancelRequested ? new Failure(new CancelledError(cancelMessage)) : results());
     }
   }
 

@@ -108,5 +108,4 @@ final class LoopReports {
     StackTraceElement[] created = task.created();
     return created == null ? null : "created at " + Creation.place(List.of(created));
   }
-
 }

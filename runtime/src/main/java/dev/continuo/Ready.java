@@ -8,5 +8,6 @@ interface Ready {
   void run();
 
   /** The context to run in. */
-  @org.jspecify.annotations.Nullable Object context();
+  @org.jspecify.annotations.Nullable
+  Object context();
 }

@@ -30,6 +30,7 @@ abstract class SchedulingLoop implements EventLoop {
 
   final TimerHeap timers = new TimerHeap();
   final TaskList tasks = new TaskList();
+
   @SuppressWarnings("this-escape")
   final LoopReports reports = new LoopReports(self());
 

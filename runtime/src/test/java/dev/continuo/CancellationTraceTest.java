@@ -283,8 +283,17 @@ class CancellationTraceTest {
                           return null;
                         })))
         .containsExactly(
-            "0 a start", "0 b start", "0 c start", "1 b raise", "1 b finally",
-            "1 true false false", "2 c raise", "2 c finally", "3 a end", "3 a finally", "3 A")
+            "0 a start",
+            "0 b start",
+            "0 c start",
+            "1 b raise",
+            "1 b finally",
+            "1 true false false",
+            "2 c raise",
+            "2 c finally",
+            "3 a end",
+            "3 a finally",
+            "3 A")
         .inOrder();
   }
 
@@ -310,8 +319,17 @@ class CancellationTraceTest {
                           return null;
                         })))
         .containsExactly(
-            "0 b start", "0 a start", "0 c start", "1 b cancelled", "1 b finally", "2 a end",
-            "2 a finally", "3 c raise", "3 c finally", "3 A", "3 CancelledError",
+            "0 b start",
+            "0 a start",
+            "0 c start",
+            "1 b cancelled",
+            "1 b finally",
+            "2 a end",
+            "2 a finally",
+            "3 c raise",
+            "3 c finally",
+            "3 A",
+            "3 CancelledError",
             "3 IllegalStateException")
         .inOrder();
   }
@@ -340,8 +358,13 @@ class CancellationTraceTest {
                           return null;
                         })))
         .containsExactly(
-            "0 a start", "0 b start", "1 a cancelled", "1 a finally", "1 b cancelled",
-            "1 b finally", "1 enough true")
+            "0 a start",
+            "0 b start",
+            "1 a cancelled",
+            "1 a finally",
+            "1 b cancelled",
+            "1 b finally",
+            "1 enough true")
         .inOrder();
   }
 
@@ -368,8 +391,14 @@ class CancellationTraceTest {
                           return null;
                         })))
         .containsExactly(
-            "0 a start", "0 b start", "1 a end", "1 a finally", "1.5 1 1", "2 b end",
-            "2 b finally", "2 Set of Tasks/Futures is empty.")
+            "0 a start",
+            "0 b start",
+            "1 a end",
+            "1 a finally",
+            "1.5 1 1",
+            "2 b end",
+            "2 b finally",
+            "2 Set of Tasks/Futures is empty.")
         .inOrder();
   }
 }

@@ -6,7 +6,6 @@ import static dev.continuo.Asyncio.createTask;
 import static dev.continuo.Asyncio.sleep;
 import static dev.continuo.Script.give;
 import static dev.continuo.Trace.seconds;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.continuo.testing.TestLoop;
 import java.time.Duration;
@@ -146,14 +145,13 @@ class DebugTest {
     List<StackTraceElement> stack = new ArrayList<>();
     run(
         Script.first(
-                v -> {
-                  Script<Object> inner = Script.named("inner").then(u -> sleep(seconds(5)));
-                  Script<Object> outer =
-                      Script.named("outer").then(u -> give(1)).then(u -> inner);
-                  Task<?> task = createTask(outer);
-                  EventLoop.running().callLater(seconds(1), () -> stack.addAll(task.stack()));
-                  return task;
-                }));
+            v -> {
+              Script<Object> inner = Script.named("inner").then(u -> sleep(seconds(5)));
+              Script<Object> outer = Script.named("outer").then(u -> give(1)).then(u -> inner);
+              Task<?> task = createTask(outer);
+              EventLoop.running().callLater(seconds(1), () -> stack.addAll(task.stack()));
+              return task;
+            }));
     assertThat(stack.stream().map(Object::toString).toList())
         .containsExactly("demo.Main.inner(Main.java:2)", "demo.Main.outer(Main.java:3)")
         .inOrder();

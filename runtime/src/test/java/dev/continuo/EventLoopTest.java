@@ -69,8 +69,7 @@ class EventLoopTest {
     TestLoop loop = new TestLoop();
     loop.callSoon(loop::stop);
     Exception e =
-        assertThrows(
-            IllegalStateException.class, () -> loop.runUntilComplete(loop.createFuture()));
+        assertThrows(IllegalStateException.class, () -> loop.runUntilComplete(loop.createFuture()));
     assertThat(e).hasMessageThat().isEqualTo("Event loop stopped before Future completed.");
   }
 
@@ -124,8 +123,7 @@ class EventLoopTest {
     Object result =
         Asyncio.run(
             () ->
-                Script.<Object>first(
-                    v -> left[0]-- > 0 ? repeat(Coroutine.of(1)) : give(left[0])));
+                Script.<Object>first(v -> left[0]-- > 0 ? repeat(Coroutine.of(1)) : give(left[0])));
     assertThat(result).isEqualTo(-1);
   }
 

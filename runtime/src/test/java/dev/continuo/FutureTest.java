@@ -46,8 +46,7 @@ class FutureTest {
           f.setResult(null);
           assertThat(f.result()).isNull();
           assertThrows(InvalidStateException.class, () -> f.setResult(2));
-          assertThrows(
-              InvalidStateException.class, () -> f.setException(new RuntimeException()));
+          assertThrows(InvalidStateException.class, () -> f.setException(new RuntimeException()));
           assertThat(f.cancel()).isFalse();
           return null;
         });
@@ -78,14 +77,14 @@ class FutureTest {
     RuntimeException failure = new RuntimeException("k");
     TestLoop.run(
         Script.first(
-                v -> {
-                  Future<Object> f = new Future<>();
-                  for (int i = 0; i < 3; i++) {
-                    createTask(Script.first(u -> f).handle((u, e) -> give(seen.add(e))));
-                  }
-                  EventLoop.running().callSoon(() -> f.setException(failure));
-                  return sleep(seconds(1));
-                }));
+            v -> {
+              Future<Object> f = new Future<>();
+              for (int i = 0; i < 3; i++) {
+                createTask(Script.first(u -> f).handle((u, e) -> give(seen.add(e))));
+              }
+              EventLoop.running().callSoon(() -> f.setException(failure));
+              return sleep(seconds(1));
+            }));
     assertThat(seen).containsExactly(failure, failure, failure);
   }
 
@@ -112,8 +111,7 @@ class FutureTest {
               .hasMessageThat()
               .isEqualTo("Task does not support setResult operation");
           assertThat(
-                  assertThrows(
-                      IllegalStateException.class, () -> t.setException(new Exception())))
+                  assertThrows(IllegalStateException.class, () -> t.setException(new Exception())))
               .hasMessageThat()
               .isEqualTo("Task does not support setException operation");
           return t;
@@ -123,8 +121,7 @@ class FutureTest {
   @Test
   void aTaskCannotAwaitItself() {
     Object message =
-        TestLoop.run(
-            Script.first(v -> currentTask()).handle((v, e) -> give(e.getMessage())));
+        TestLoop.run(Script.first(v -> currentTask()).handle((v, e) -> give(e.getMessage())));
     assertThat((String) message).startsWith("Task cannot await on itself: <Task 'Task-");
   }
 
@@ -171,18 +168,18 @@ class FutureTest {
     List<Object> seen = new ArrayList<>();
     TestLoop.run(
         Script.first(
-                v -> {
-                  EventLoop.running().setExceptionHandler((l, c) -> seen.add(c.exception()));
-                  Future<Object> f = new Future<>();
-                  f.addDoneCallback(
-                      done -> {
-                        throw new UnsupportedOperationException();
-                      });
-                  f.addDoneCallback(done -> seen.add("second"));
-                  f.setResult(null);
-                  assertThat(seen).isEmpty();
-                  return yieldNow();
-                }));
+            v -> {
+              EventLoop.running().setExceptionHandler((l, c) -> seen.add(c.exception()));
+              Future<Object> f = new Future<>();
+              f.addDoneCallback(
+                  done -> {
+                    throw new UnsupportedOperationException();
+                  });
+              f.addDoneCallback(done -> seen.add("second"));
+              f.setResult(null);
+              assertThat(seen).isEmpty();
+              return yieldNow();
+            }));
     assertThat(seen).hasSize(2);
     assertThat(seen.get(0)).isInstanceOf(UnsupportedOperationException.class);
     assertThat(seen.get(1)).isEqualTo("second");

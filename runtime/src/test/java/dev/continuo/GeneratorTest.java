@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.continuo.spi.Suspension;
 import dev.continuo.testing.TestLoop;
+import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -170,18 +171,29 @@ class GeneratorTest {
   }
 
   @Test
-  void unwovenCallsNameTheThreeWays() {
+  void unwovenCallsNameTheThreeWays() throws Exception {
     List<String> messages = new ArrayList<>();
     AsyncIterator<Object> it = start(oneTwo());
-    messages.add(message(() -> Asyncio.await(Coroutine.done())));
-    messages.add(message(() -> Asyncio.emit(1)));
-    messages.add(message(() -> Asyncio.each(it).iterator().hasNext()));
+    Object each = unwoven("each", AsyncIterable.class, it);
+    messages.add(message(() -> unwoven("await", Awaitable.class, Coroutine.done())));
+    messages.add(message(() -> unwoven("emit", Object.class, 1)));
+    messages.add(message(() -> ((Iterable<?>) each).iterator().hasNext()));
     messages.add(message(it::close));
     for (String message : messages) {
       assertThat(message).contains("annotation processor");
       assertThat(message).contains("-javaagent:continuo-agent.jar");
       assertThat(message).contains("Maven plugin");
       assertThat(message).contains("@Async");
+    }
+  }
+
+  /** By reflection, since the weaver refuses these calls in a class like this one. */
+  private static Object unwoven(String function, Class<?> parameter, Object argument)
+      throws Exception {
+    try {
+      return Asyncio.class.getMethod(function, parameter).invoke(null, argument);
+    } catch (InvocationTargetException e) {
+      throw (RuntimeException) e.getCause();
     }
   }
 

@@ -67,8 +67,7 @@ class RunnerTest {
               v -> {
                 EventLoop.running()
                     .setExceptionHandler(
-                        (l, c) ->
-                            trace.lines.add(c.message() + " " + c.exception().getMessage()));
+                        (l, c) -> trace.lines.add(c.message() + " " + c.exception().getMessage()));
                 createTask("err", failingInCleanup());
                 return yieldNow();
               }));
@@ -97,8 +96,7 @@ class RunnerTest {
     Runner runner = newRunner();
     runner.close();
     runner.close();
-    Exception e =
-        assertThrows(IllegalStateException.class, () -> runner.run(Coroutine.done()));
+    Exception e = assertThrows(IllegalStateException.class, () -> runner.run(Coroutine.done()));
     assertThat(e).hasMessageThat().isEqualTo("Runner is closed");
   }
 
@@ -149,8 +147,8 @@ class RunnerTest {
       r.run(
           Script.first(
                   v -> {
-                    createTask("seen", Coroutine.failed(new IOException())).addDoneCallback(
-                        f -> f.exception());
+                    createTask("seen", Coroutine.failed(new IOException()))
+                        .addDoneCallback(f -> f.exception());
                     createTask("unseen", Coroutine.failed(new IOException()));
                     return yieldNow();
                   })

@@ -216,8 +216,7 @@ class SchedulingTraceTest {
                       Task<?> a = t.get(0);
                       trace.print(allTasks().size());
                       trace.print(a.isDone(), a.isCancelled(), a.exception(), a.result());
-                      EventLoop.running()
-                          .callSoon(() -> trace.print("in callback", currentTask()));
+                      EventLoop.running().callSoon(() -> trace.print("in callback", currentTask()));
                       return yieldNow();
                     }));
     assertThat(lines)

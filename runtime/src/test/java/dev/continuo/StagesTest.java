@@ -43,8 +43,7 @@ class StagesTest {
 
   @Test
   void aStageOfAnotherThreadIsWaitedForInRealTime() {
-    Object result =
-        TestLoop.run(Script.first(v -> CompletableFuture.supplyAsync(() -> "real")));
+    Object result = TestLoop.run(Script.first(v -> CompletableFuture.supplyAsync(() -> "real")));
     assertThat(result).isEqualTo("real");
   }
 
@@ -96,12 +95,12 @@ class StagesTest {
     List<CompletableFuture<Object>> views = new ArrayList<>();
     TestLoop.run(
         Script.first(
-                v -> {
-                  Future<Object> f = new Future<>();
-                  views.add(f.toCompletableFuture());
-                  f.cancel("why");
-                  return yieldNow();
-                }));
+            v -> {
+              Future<Object> f = new Future<>();
+              views.add(f.toCompletableFuture());
+              f.cancel("why");
+              return yieldNow();
+            }));
     assertThat(views.get(0).isCancelled()).isTrue();
     Throwable e = views.get(0).handle((v, thrown) -> thrown).join();
     assertThat(e).isInstanceOf(CancellationException.class);
@@ -159,16 +158,16 @@ class StagesTest {
     List<Object> seen = new ArrayList<>();
     TestLoop.run(
         Script.first(
-                v -> {
-                  Task<?> main = currentTask();
-                  Script<Object> body =
-                      Script.<Object>first(u -> give(seen.add(currentTask() != main)))
-                          .then(u -> sleep(seconds(2)))
-                          .then(u -> give(seen.add(EventLoop.running().time() / 1_000_000_000)));
-                  CompletableFuture<Object> result = Suspension.startCompletableFuture(body);
-                  seen.add(currentTask() == main);
-                  return result;
-                }));
+            v -> {
+              Task<?> main = currentTask();
+              Script<Object> body =
+                  Script.<Object>first(u -> give(seen.add(currentTask() != main)))
+                      .then(u -> sleep(seconds(2)))
+                      .then(u -> give(seen.add(EventLoop.running().time() / 1_000_000_000)));
+              CompletableFuture<Object> result = Suspension.startCompletableFuture(body);
+              seen.add(currentTask() == main);
+              return result;
+            }));
     assertThat(seen).containsExactly(true, true, 2L).inOrder();
   }
 }

@@ -74,8 +74,7 @@ public final class Suspension {
   }
 
   /** {@code return x;} of an {@code @Async} method: a tail await. */
-  public static @Nullable Object result(@Nullable Object returned, Task<?> task)
-      throws Throwable {
+  public static @Nullable Object result(@Nullable Object returned, Task<?> task) throws Throwable {
     return KERNEL.result(returned, task);
   }
 

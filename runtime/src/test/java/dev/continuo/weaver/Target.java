@@ -64,9 +64,9 @@ record Target(Path source, List<String> lines) {
     StringWriter messages = new StringWriter();
     try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
       List<String> arguments =
-          new ArrayList<>(
-              List.of("-g", "-parameters", "-proc:none", "-d", output.toString(), "-cp"));
+          new ArrayList<>(List.of("-g", "-parameters", "-d", output.toString(), "-cp"));
       arguments.add(System.getProperty("java.class.path"));
+      arguments.addAll(List.of("-proc:none", "-Xplugin:Continuo off"));
       arguments.addAll(List.of(options));
       boolean compiled =
           javac

@@ -19,7 +19,9 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program of the README compiles, is woven by the processor, and prints what the README says. */
+/**
+ * The program of the README compiles, is woven by the processor, and prints what the README says.
+ */
 final class ReadmeTest {
   private static final String IMPORTS =
       """
