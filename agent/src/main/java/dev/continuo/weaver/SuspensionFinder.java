@@ -72,7 +72,12 @@ final class SuspensionFinder {
     if (usesEach && Code.isCall(instruction, Names.ITERATOR, Names.HAS_NEXT)) {
       return SuspensionPoint.Kind.HAS_NEXT;
     }
-    return isClose(instruction) ? SuspensionPoint.Kind.CLOSE : null;
+    if (!isClose(instruction)) {
+      return null;
+    }
+    return SuppressedClose.is(method.node(), instruction)
+        ? SuspensionPoint.Kind.CLOSE_SUPPRESSING
+        : SuspensionPoint.Kind.CLOSE;
   }
 
   private static boolean isClose(AbstractInsnNode instruction) {

@@ -20,22 +20,23 @@ import org.objectweb.asm.util.CheckClassAdapter;
 
 /** Runs each program in {@code src/test/targets} with every mode of awaiting. */
 final class WeaverTargetsTest {
-  static List<Target> targets() throws IOException {
-    return Target.in(Target.FOLDER);
+  static List<Compilation> targets() throws IOException {
+    return Compilation.all();
   }
 
   @ParameterizedTest
   @MethodSource("targets")
-  void doesWhatItsCommentsSay(Target target) throws Exception {
-    List<ClassFile> compiled = target.compile();
+  void doesWhatItsCommentsSay(Compilation compilation) throws Exception {
+    Target target = compilation.target();
+    List<ClassFile> compiled = compilation.compile();
     for (Scenario.Mode mode : Scenario.Mode.values()) {
       WovenLoader loader = WovenLoader.weaving(compiled);
       Scenario.begin(mode, target.source().getFileName().toString());
       String outcome = run(loader.loadClass(target.name()));
-      assertWithMessage("%s, %s: logged by line", target, mode)
+      assertWithMessage("%s, %s: logged by line", compilation, mode)
           .that(Scenario.logged())
           .isEqualTo(target.expected("logs"));
-      assertWithMessage("%s, %s: outcome", target, mode)
+      assertWithMessage("%s, %s: outcome", compilation, mode)
           .that(outcome)
           .isEqualTo(expectedOutcome(target));
     }
@@ -43,8 +44,8 @@ final class WeaverTargetsTest {
 
   @ParameterizedTest
   @MethodSource("targets")
-  void framesEqualRecomputedOnesAndTheVerifierAgrees(Target target) throws Exception {
-    List<ClassFile> compiled = target.compile();
+  void framesEqualRecomputedOnesAndTheVerifierAgrees(Compilation compilation) throws Exception {
+    List<ClassFile> compiled = compilation.compile();
     WovenLoader unwoven = WovenLoader.asCompiled(compiled);
     // javac's frames name fewer variables than ASM finds, so both sides begin with ASM's.
     WovenLoader loader =
@@ -68,16 +69,17 @@ final class WeaverTargetsTest {
 
   @ParameterizedTest
   @MethodSource("targets")
-  void weavingTwiceChangesNothing(Target target) throws Exception {
-    for (ClassFile woven : WovenLoader.weaving(target.compile()).woven()) {
+  void weavingTwiceChangesNothing(Compilation compilation) throws Exception {
+    for (ClassFile woven : WovenLoader.weaving(compilation.compile()).woven()) {
       assertThat(new Weaver().weave(woven.bytes()).isWoven()).isFalse();
     }
   }
 
   @ParameterizedTest
   @MethodSource("targets")
-  void weavesWithoutDebugTables(Target target) throws Exception {
-    WovenLoader loader = WovenLoader.weaving(target.compile("-g:none"));
+  void weavesWithoutDebugTables(Compilation compilation) throws Exception {
+    Target target = compilation.target();
+    WovenLoader loader = WovenLoader.weaving(compilation.compile("-g:none"));
     Scenario.begin(Scenario.Mode.ALL_PENDING, "");
     assertThat(run(loader.loadClass(target.name()))).isEqualTo(expectedOutcome(target));
   }
