@@ -7,16 +7,12 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import dev.continuo.Coroutine;
 import dev.continuo.testing.TestLoop;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.util.CheckClassAdapter;
 
 /** Runs each program in {@code src/test/targets} with every mode of awaiting. */
 final class WeaverTargetsTest {
@@ -45,34 +41,19 @@ final class WeaverTargetsTest {
   @ParameterizedTest
   @MethodSource("targets")
   void framesEqualRecomputedOnesAndTheVerifierAgrees(Compilation compilation) throws Exception {
-    List<ClassFile> compiled = compilation.compile();
-    WovenLoader unwoven = WovenLoader.asCompiled(compiled);
-    // javac's frames name fewer variables than ASM finds, so both sides begin with ASM's.
-    WovenLoader loader =
-        WovenLoader.weaving(
-            compiled.stream()
-                .map(
-                    file ->
-                        new ClassFile(
-                            file.internalName(), StackMapText.recompute(file.bytes(), unwoven)))
-                .toList());
-    for (ClassFile woven : loader.woven()) {
-      StringWriter complaints = new StringWriter();
-      CheckClassAdapter.verify(
-          new ClassReader(woven.bytes()), loader, false, new PrintWriter(complaints));
-      assertWithMessage(woven.internalName()).that(complaints.toString()).isEmpty();
-      assertWithMessage(woven.internalName())
-          .that(StackMapText.of(woven.bytes()))
-          .isEqualTo(StackMapText.of(StackMapText.recompute(woven.bytes(), loader)));
-    }
+    WovenChecks.frames(compilation.compile());
   }
 
   @ParameterizedTest
   @MethodSource("targets")
   void weavingTwiceChangesNothing(Compilation compilation) throws Exception {
-    for (ClassFile woven : WovenLoader.weaving(compilation.compile()).woven()) {
-      assertThat(new Weaver().weave(woven.bytes()).isWoven()).isFalse();
-    }
+    WovenChecks.weavingTwiceChangesNothing(compilation.compile());
+  }
+
+  @ParameterizedTest
+  @MethodSource("targets")
+  void allButTheCodeOfCoroutinesIsAsItWas(Compilation compilation) throws Exception {
+    WovenChecks.structure(compilation.compile());
   }
 
   @ParameterizedTest
