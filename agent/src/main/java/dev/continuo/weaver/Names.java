@@ -66,5 +66,9 @@ final class Names {
   /** The functions of {@link #ASYNCIO} that mean something only in woven code. */
   static final Set<String> ONLY_IN_WOVEN_CODE = Set.of(AWAIT, EMIT, EACH);
 
+  /** The interfaces of the JDK by whose close() an AsyncCloseable may be closed. */
+  static final Set<String> PLAIN_CLOSEABLES =
+      Set.of("java/lang/AutoCloseable", "java/io/Closeable");
+
   private Names() {}
 }

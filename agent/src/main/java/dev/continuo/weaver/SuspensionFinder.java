@@ -80,7 +80,7 @@ final class SuspensionFinder {
         : SuspensionPoint.Kind.CLOSE;
   }
 
-  private static boolean isClose(AbstractInsnNode instruction) {
+  static boolean isClose(AbstractInsnNode instruction) {
     return instruction instanceof MethodInsnNode call
         && call.name.equals(Names.CLOSE)
         && call.desc.equals("()V")
