@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.continuo.weaver;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -50,11 +52,23 @@ enum TargetCompiler {
       arguments.addAll(List.of("-d", output.toString()));
       arguments.addAll(List.of("-cp", System.getProperty("java.class.path"), ownOption));
       arguments.addAll(options);
-      var sources = files.getJavaFileObjects(source.toFile());
+      var sources = files.getJavaFileObjectsFromFiles(sourcesOf(source));
       if (!tool.getTask(messages, files, null, arguments, null, sources).call()) {
         throw new AssertionError(this + ": " + source + " does not compile:\n" + messages);
       }
     }
     return Target.readClasses(output);
+  }
+
+  /** The file, and what stands in the folder of its name: classes in packages. */
+  private static List<File> sourcesOf(Path source) throws IOException {
+    List<File> sources = new ArrayList<>(List.of(source.toFile()));
+    Path folder = Path.of(source.toString().replace(".java", ""));
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> more = Files.walk(folder)) {
+        more.map(Path::toFile).filter(File::isFile).forEach(sources::add);
+      }
+    }
+    return sources;
   }
 }
