@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// since: 8
 import static dev.continuo.Asyncio.await;
 import static dev.continuo.weaver.Scenario.failing;
 import static dev.continuo.weaver.Scenario.later;

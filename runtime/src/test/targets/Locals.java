@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// since: 8
 import static dev.continuo.Asyncio.await;
 import static dev.continuo.weaver.Scenario.failing;
 import static dev.continuo.weaver.Scenario.later;
@@ -7,6 +8,7 @@ import static dev.continuo.weaver.Scenario.log;
 import dev.continuo.Coroutine;
 import dev.continuo.annotation.Async;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Local variables of every type, assigned, merged, reused and dead. */
@@ -150,7 +152,7 @@ class Locals {
         throw new IllegalStateException();
       }
     } catch (IllegalStateException e) {
-      for (String l : List.of("p", "q")) {
+      for (String l : Arrays.asList("p", "q")) {
         await(later(l));
       }
     }

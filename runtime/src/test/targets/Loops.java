@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// since: 8
 import static dev.continuo.Asyncio.await;
 import static dev.continuo.weaver.Scenario.failing;
 import static dev.continuo.weaver.Scenario.later;
@@ -43,7 +44,13 @@ class Loops {
     return Coroutine.done();
   }
 
-  private record Inner(int value) {}
+  private static class Inner {
+    private final int value;
+
+    private Inner(int value) {
+      this.value = value;
+    }
+  }
 
   /** Hard case 2. */
   @Async

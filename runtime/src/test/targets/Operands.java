@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// since: 8
 import static dev.continuo.Asyncio.await;
 import static dev.continuo.weaver.Scenario.failing;
 import static dev.continuo.weaver.Scenario.later;
@@ -112,16 +113,6 @@ class Operands {
   static Coroutine<Void> conditions(String s) {
     boolean both = s != null && await(later(true)) || await(later(false));
     log(verify(both ? await(later("t")) : "", s, 1, both ? 2 : await(later(3)), new int[0], s)); // logs: ts12.00s
-    int yielded =
-        1
-            + switch (s) {
-              case "s" -> {
-                int half = await(later(20));
-                yield half + await(later(1));
-              }
-              default -> 0;
-            };
-    log(yielded); // logs: 22
     return Coroutine.done();
   }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// since: 8
 import static dev.continuo.Asyncio.await;
 import static dev.continuo.Asyncio.each;
 import static dev.continuo.Asyncio.emit;

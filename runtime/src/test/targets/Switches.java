@@ -22,6 +22,7 @@ class Switches {
       await(enums(c));
     }
     await(fallThrough(1));
+    await(withOperands("s"));
     int yielded = 1 + await(ofYield(2));
     return Coroutine.of(yielded);
   }
@@ -75,5 +76,21 @@ class Switches {
           default:
             yield 0;
         });
+  }
+
+  /** Hard case 32: a switch expression with operands on the stack. */
+  @Async
+  static Coroutine<Void> withOperands(String s) {
+    int yielded =
+        1
+            + switch (s) {
+              case "s" -> {
+                int half = await(later(20));
+                yield half + await(later(1));
+              }
+              default -> 0;
+            };
+    log(yielded); // logs: 22
+    return Coroutine.done();
   }
 }

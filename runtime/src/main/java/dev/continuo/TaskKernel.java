@@ -111,6 +111,12 @@ final class TaskKernel extends Kernel {
 
   @Override
   protected @Nullable Object close(AsyncCloseable closeable, Task<?> task) throws Throwable {
+    return await((Awaitable<?>) closeable.closeAsync(), task);
+  }
+
+  @Override
+  protected @Nullable Object closeSuppressing(AsyncCloseable closeable, Task<?> task)
+      throws Throwable {
     return await((Awaitable<?>) new Closing(closeable), task);
   }
 

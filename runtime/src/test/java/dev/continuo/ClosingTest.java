@@ -19,12 +19,14 @@ import org.junit.jupiter.api.Test;
 
 class ClosingTest {
 
-  /** What woven code makes of {@code closeable.close()}. */
+  /** What woven code makes of {@code closeable.close()}, after a failure or not. */
   private static final class Close extends Frame<Object> {
     private final AsyncCloseable closeable;
+    private final boolean suppressing;
 
-    Close(AsyncCloseable closeable) {
+    Close(AsyncCloseable closeable, boolean suppressing) {
       this.closeable = closeable;
+      this.suppressing = suppressing;
     }
 
     @Override
@@ -32,7 +34,10 @@ class ClosingTest {
       if (state() > 0) {
         return Suspension.resumed(task);
       }
-      Object r = Suspension.close(closeable, task);
+      Object r =
+          suppressing
+              ? Suspension.closeSuppressing(closeable, task)
+              : Suspension.close(closeable, task);
       return r == Suspension.SUSPENDED ? suspend(1, task) : r;
     }
 
@@ -44,13 +49,29 @@ class ClosingTest {
 
   @Test
   void aCancellationThatACloseSuppressesIsThrownByTheNextAwait() {
+    assertThat(cancelledInClose(true))
+        .containsExactly(
+            "out of close: dev.continuo.CancelledError: m",
+            "out of the next await: dev.continuo.CancelledError: m")
+        .inOrder();
+  }
+
+  @Test
+  void aCancellationThatACloseThrowsIsThrownOnce() {
+    assertThat(cancelledInClose(false))
+        .containsExactly(
+            "out of close: dev.continuo.CancelledError: m", "out of the next await: null")
+        .inOrder();
+  }
+
+  private static List<Object> cancelledInClose(boolean suppressing) {
     List<Object> seen = new ArrayList<>();
     AsyncCloseable slow = () -> Asyncio.sleep(seconds(5), (Void) null);
     Script<Object> body =
-        Script.<Object>first(v -> new Close(slow))
-            .handle((v, suppressed) -> give(seen.add("suppressed " + suppressed)))
+        Script.<Object>first(v -> new Close(slow, suppressing))
+            .handle((v, e) -> give(seen.add("out of close: " + e)))
             .then(v -> yieldNow())
-            .handle((v, e) -> give(seen.add("thrown " + e)));
+            .handle((v, e) -> give(seen.add("out of the next await: " + e)));
     TestLoop.run(
         Script.first(
             v -> {
@@ -58,10 +79,7 @@ class ClosingTest {
               EventLoop.running().callLater(seconds(1), () -> task.cancel("m"));
               return task;
             }));
-    assertThat(seen)
-        .containsExactly(
-            "suppressed dev.continuo.CancelledError: m", "thrown dev.continuo.CancelledError: m")
-        .inOrder();
+    return seen;
   }
 
   @Test

@@ -72,7 +72,8 @@ final class BodyEmitter {
         case AWAIT, DIRECT_CALL -> emitAwait(point);
         case EMIT -> emitEmit(point);
         case HAS_NEXT -> emitHasNext(point);
-        case CLOSE -> emitClose(point);
+        case CLOSE -> emitClose(point, Names.CLOSE);
+        case CLOSE_SUPPRESSING -> emitClose(point, Names.CLOSE_SUPPRESSING);
         case RESULT -> emitResult(point);
       }
     }
@@ -182,7 +183,7 @@ final class BodyEmitter {
   }
 
   /** What is closed is known to be async, or not, only when it is there. */
-  private void emitClose(SuspensionPoint point) {
+  private void emitClose(SuspensionPoint point, String function) {
     MethodInsnNode close = (MethodInsnNode) point.instruction();
     boolean frameFollows = Code.isFollowedByFrame(close);
     LabelNode plain = new LabelNode();
@@ -195,7 +196,7 @@ final class BodyEmitter {
     code.add(new VarInsnNode(Opcodes.ALOAD, task));
     code.add(
         crossing(
-            Names.CLOSE,
+            function,
             "(L" + Names.ASYNC_CLOSEABLE + ";" + Names.TASK_DESC + ")" + Names.OBJECT_DESC));
     code.add(suspendIfNeeded(point, code));
     code.add(continued(point, Names.OBJECT));

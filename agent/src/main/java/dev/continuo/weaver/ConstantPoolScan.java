@@ -22,6 +22,8 @@ final class ConstantPoolScan {
 
   private static final byte[] ASYNC = bytes(Names.ASYNC_DESC);
   private static final byte[] ASYNCIO = bytes(Names.ASYNCIO);
+  private static final byte[] CLOSE = bytes(Names.CLOSE);
+  private static final byte[] RETURNS_COROUTINE = bytes(")L" + Names.COROUTINE + ";");
   private static final byte[] WOVEN = bytes(Names.WOVEN_DESC);
 
   private ConstantPoolScan() {}
@@ -31,6 +33,8 @@ final class ConstantPoolScan {
       return false;
     }
     boolean found = false;
+    boolean closes = false;
+    boolean returnsCoroutine = false;
     int count = int2(classFile, 8);
     int at = FIRST_CONSTANT;
     for (int i = 1; i < count; i++) {
@@ -49,6 +53,8 @@ final class ConstantPoolScan {
         found |=
             matches(classFile, at + 3, length, ASYNC)
                 || matches(classFile, at + 3, length, ASYNCIO);
+        closes |= matches(classFile, at + 3, length, CLOSE);
+        returnsCoroutine |= endsWith(classFile, at + 3, length, RETURNS_COROUTINE);
         at += 3 + length;
       } else if (tag > 0 && tag < SIZES.length && SIZES[tag] > 0) {
         at += 1 + SIZES[tag];
@@ -57,14 +63,19 @@ final class ConstantPoolScan {
         return found; // a constant of a future class file version: let ASM speak about it
       }
     }
-    return found;
+    return found || closes && returnsCoroutine; // perhaps in one lambda
   }
 
   private static boolean matches(byte[] file, int at, int length, byte[] name) {
-    if (length != name.length) {
+    return length == name.length && endsWith(file, at, length, name);
+  }
+
+  private static boolean endsWith(byte[] file, int start, int length, byte[] name) {
+    if (length < name.length) {
       return false;
     }
-    for (int i = 0; i < length; i++) {
+    int at = start + length - name.length;
+    for (int i = 0; i < name.length; i++) {
       if (file[at + i] != name[i]) {
         return false;
       }

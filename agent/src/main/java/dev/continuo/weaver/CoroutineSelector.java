@@ -163,14 +163,21 @@ final class CoroutineSelector {
     return null;
   }
 
-  /** Whether a close() is surely async: what else may be is known only at run time. */
+  /**
+   * Whether a close() is async, or may be: then it must await. A type that is not ours may have
+   * AsyncCloseable among its supertypes, which is known only at run time; but a lambda that returns
+   * something else than a coroutine would begin in another way than it does in plain Java.
+   */
   private static boolean closesAsync(MethodNode method) {
+    boolean lazy = ReturnKind.ofLambda(method.desc) == ReturnKind.COROUTINE;
     for (AbstractInsnNode instruction : method.instructions) {
-      if (instruction instanceof MethodInsnNode call
-          && call.name.equals(Names.CLOSE)
-          && (call.owner.equals(Names.ASYNC_CLOSEABLE)
-              || call.owner.equals(Names.ASYNC_ITERATOR))) {
-        return true;
+      if (SuspensionFinder.isClose(instruction)) {
+        String owner = ((MethodInsnNode) instruction).owner;
+        boolean surely = owner.equals(Names.ASYNC_CLOSEABLE) || owner.equals(Names.ASYNC_ITERATOR);
+        boolean never = owner.startsWith("java/") && !Names.PLAIN_CLOSEABLES.contains(owner);
+        if (surely || lazy && !never) {
+          return true;
+        }
       }
     }
     return false;

@@ -87,6 +87,7 @@ final class MethodAnalysis {
       boolean held = monitors.isHeldAt(position(point));
       boolean plain =
           point.kind() == SuspensionPoint.Kind.CLOSE
+              || point.kind() == SuspensionPoint.Kind.CLOSE_SUPPRESSING
               || point.kind() == SuspensionPoint.Kind.HAS_NEXT;
       if (before == null || held && plain) {
         continue; // if it is async after all, it throws as unwoven code does

@@ -9,6 +9,8 @@ import java.util.Set;
  */
 final class Names {
   static final String OBJECT = "java/lang/Object";
+  static final String THROWABLE = "java/lang/Throwable";
+  static final String ERROR = "java/lang/Error";
   static final String BOOLEAN = "java/lang/Boolean";
   static final String ITERATOR = "java/util/Iterator";
   static final String LAMBDA_METAFACTORY = "java/lang/invoke/LambdaMetafactory";
@@ -22,6 +24,7 @@ final class Names {
   static final String ASYNC_ITERATOR = "dev/continuo/AsyncIterator";
   static final String ASYNC_ITERABLE = "dev/continuo/AsyncIterable";
   static final String ASYNC_CLOSEABLE = "dev/continuo/AsyncCloseable";
+  static final String CANCELLED_ERROR = "dev/continuo/CancelledError";
   static final String COMPLETABLE_FUTURE = "java/util/concurrent/CompletableFuture";
   static final String COMPLETION_STAGE = "java/util/concurrent/CompletionStage";
 
@@ -45,6 +48,7 @@ final class Names {
   static final String RESULT = "result";
   static final String HAS_NEXT = "hasNext";
   static final String CLOSE = "close";
+  static final String CLOSE_SUPPRESSING = "closeSuppressing";
   static final String START_TASK = "startTask";
   static final String START_FUTURE = "startFuture";
   static final String START_COMPLETABLE_FUTURE = "startCompletableFuture";
@@ -61,6 +65,10 @@ final class Names {
 
   /** The functions of {@link #ASYNCIO} that mean something only in woven code. */
   static final Set<String> ONLY_IN_WOVEN_CODE = Set.of(AWAIT, EMIT, EACH);
+
+  /** The interfaces of the JDK by whose close() an AsyncCloseable may be closed. */
+  static final Set<String> PLAIN_CLOSEABLES =
+      Set.of("java/lang/AutoCloseable", "java/io/Closeable");
 
   private Names() {}
 }

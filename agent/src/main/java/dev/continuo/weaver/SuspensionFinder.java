@@ -72,10 +72,15 @@ final class SuspensionFinder {
     if (usesEach && Code.isCall(instruction, Names.ITERATOR, Names.HAS_NEXT)) {
       return SuspensionPoint.Kind.HAS_NEXT;
     }
-    return isClose(instruction) ? SuspensionPoint.Kind.CLOSE : null;
+    if (!isClose(instruction)) {
+      return null;
+    }
+    return SuppressedClose.is(method.node(), instruction)
+        ? SuspensionPoint.Kind.CLOSE_SUPPRESSING
+        : SuspensionPoint.Kind.CLOSE;
   }
 
-  private static boolean isClose(AbstractInsnNode instruction) {
+  static boolean isClose(AbstractInsnNode instruction) {
     return instruction instanceof MethodInsnNode call
         && call.name.equals(Names.CLOSE)
         && call.desc.equals("()V")

@@ -28,6 +28,8 @@ record SuspensionPoint(
     HAS_NEXT,
     /** {@code x.close()} on what may be an AsyncCloseable. */
     CLOSE,
+    /** The same, where what it throws is added to the failure of a try-with-resources. */
+    CLOSE_SUPPRESSING,
     /** {@code return x}: the returned coroutine is awaited after all finally blocks. */
     RESULT
   }

@@ -67,6 +67,9 @@ public abstract class Kernel {
   protected abstract @Nullable Object close(AsyncCloseable closeable, Task<?> task)
       throws Throwable;
 
+  protected abstract @Nullable Object closeSuppressing(AsyncCloseable closeable, Task<?> task)
+      throws Throwable;
+
   protected abstract @Nullable Object result(@Nullable Object returned, Task<?> task)
       throws Throwable;
 

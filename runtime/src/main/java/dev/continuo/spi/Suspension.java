@@ -73,6 +73,14 @@ public final class Suspension {
     return KERNEL.close(c, task);
   }
 
+  /**
+   * {@code c.close()} where what it throws is only added to another failure: a cancellation that
+   * comes out of it is thrown once more by the task's next await.
+   */
+  public static @Nullable Object closeSuppressing(AsyncCloseable c, Task<?> task) throws Throwable {
+    return KERNEL.closeSuppressing(c, task);
+  }
+
   /** {@code return x;} of an {@code @Async} method: a tail await. */
   public static @Nullable Object result(@Nullable Object returned, Task<?> task) throws Throwable {
     return KERNEL.result(returned, task);

@@ -50,6 +50,8 @@ final class NamesTest {
         .containsExactly("(java.util.Iterator,dev.continuo.Task)java.lang.Object");
     assertThat(signatures(Suspension.class, Names.CLOSE))
         .containsExactly("(dev.continuo.AsyncCloseable,dev.continuo.Task)java.lang.Object");
+    assertThat(signatures(Suspension.class, Names.CLOSE_SUPPRESSING))
+        .containsExactly("(dev.continuo.AsyncCloseable,dev.continuo.Task)java.lang.Object");
     assertThat(signatures(Suspension.class, Names.EMIT))
         .containsExactly("(java.lang.Object,dev.continuo.Task)java.lang.Object");
   }

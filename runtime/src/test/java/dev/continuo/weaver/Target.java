@@ -2,7 +2,6 @@
 package dev.continuo.weaver;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,9 +12,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /**
  * A program for the weaver, with its expectations as comments on the lines they speak of:
@@ -57,27 +53,16 @@ record Target(Path source, List<String> lines) {
     return expected;
   }
 
+  /** The oldest release whose syntax and library it is written for. */
+  int since() {
+    String folder = source.getParent().getFileName().toString();
+    String ofFolder = folder.replaceAll("\\D", "");
+    return lines.contains("// since: 8") ? 8 : ofFolder.isEmpty() ? 17 : Integer.parseInt(ofFolder);
+  }
+
   /** Compiles the target without weaving; the answer is its class files. */
   List<ClassFile> compile(String... options) throws IOException {
-    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-    Path output = Files.createTempDirectory("target");
-    StringWriter messages = new StringWriter();
-    try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
-      List<String> arguments =
-          new ArrayList<>(List.of("-g", "-parameters", "-d", output.toString(), "-cp"));
-      arguments.add(System.getProperty("java.class.path"));
-      arguments.addAll(List.of("-proc:none", "-Xplugin:Continuo off"));
-      arguments.addAll(List.of(options));
-      boolean compiled =
-          javac
-              .getTask(
-                  messages, files, null, arguments, null, files.getJavaFileObjects(source.toFile()))
-              .call();
-      if (!compiled) {
-        throw new AssertionError(source + " does not compile:\n" + messages);
-      }
-    }
-    return readClasses(output);
+    return TargetCompiler.JAVAC.compile(source, List.of(options));
   }
 
   static List<ClassFile> readClasses(Path folder) throws IOException {

@@ -7,35 +7,32 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import dev.continuo.Coroutine;
 import dev.continuo.testing.TestLoop;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.util.CheckClassAdapter;
 
 /** Runs each program in {@code src/test/targets} with every mode of awaiting. */
 final class WeaverTargetsTest {
-  static List<Target> targets() throws IOException {
-    return Target.in(Target.FOLDER);
+  static List<Compilation> targets() throws IOException {
+    return Compilation.all();
   }
 
   @ParameterizedTest
   @MethodSource("targets")
-  void doesWhatItsCommentsSay(Target target) throws Exception {
-    List<ClassFile> compiled = target.compile();
+  void doesWhatItsCommentsSay(Compilation compilation) throws Exception {
+    Target target = compilation.target();
+    List<ClassFile> compiled = compilation.compile();
     for (Scenario.Mode mode : Scenario.Mode.values()) {
       WovenLoader loader = WovenLoader.weaving(compiled);
       Scenario.begin(mode, target.source().getFileName().toString());
       String outcome = run(loader.loadClass(target.name()));
-      assertWithMessage("%s, %s: logged by line", target, mode)
+      assertWithMessage("%s, %s: logged by line", compilation, mode)
           .that(Scenario.logged())
           .isEqualTo(target.expected("logs"));
-      assertWithMessage("%s, %s: outcome", target, mode)
+      assertWithMessage("%s, %s: outcome", compilation, mode)
           .that(outcome)
           .isEqualTo(expectedOutcome(target));
     }
@@ -43,41 +40,27 @@ final class WeaverTargetsTest {
 
   @ParameterizedTest
   @MethodSource("targets")
-  void framesEqualRecomputedOnesAndTheVerifierAgrees(Target target) throws Exception {
-    List<ClassFile> compiled = target.compile();
-    WovenLoader unwoven = WovenLoader.asCompiled(compiled);
-    // javac's frames name fewer variables than ASM finds, so both sides begin with ASM's.
-    WovenLoader loader =
-        WovenLoader.weaving(
-            compiled.stream()
-                .map(
-                    file ->
-                        new ClassFile(
-                            file.internalName(), StackMapText.recompute(file.bytes(), unwoven)))
-                .toList());
-    for (ClassFile woven : loader.woven()) {
-      StringWriter complaints = new StringWriter();
-      CheckClassAdapter.verify(
-          new ClassReader(woven.bytes()), loader, false, new PrintWriter(complaints));
-      assertWithMessage(woven.internalName()).that(complaints.toString()).isEmpty();
-      assertWithMessage(woven.internalName())
-          .that(StackMapText.of(woven.bytes()))
-          .isEqualTo(StackMapText.of(StackMapText.recompute(woven.bytes(), loader)));
-    }
+  void framesEqualRecomputedOnesAndTheVerifierAgrees(Compilation compilation) throws Exception {
+    WovenChecks.frames(compilation.compile());
   }
 
   @ParameterizedTest
   @MethodSource("targets")
-  void weavingTwiceChangesNothing(Target target) throws Exception {
-    for (ClassFile woven : WovenLoader.weaving(target.compile()).woven()) {
-      assertThat(new Weaver().weave(woven.bytes()).isWoven()).isFalse();
-    }
+  void weavingTwiceChangesNothing(Compilation compilation) throws Exception {
+    WovenChecks.weavingTwiceChangesNothing(compilation.compile());
   }
 
   @ParameterizedTest
   @MethodSource("targets")
-  void weavesWithoutDebugTables(Target target) throws Exception {
-    WovenLoader loader = WovenLoader.weaving(target.compile("-g:none"));
+  void allButTheCodeOfCoroutinesIsAsItWas(Compilation compilation) throws Exception {
+    WovenChecks.structure(compilation.compile());
+  }
+
+  @ParameterizedTest
+  @MethodSource("targets")
+  void weavesWithoutDebugTables(Compilation compilation) throws Exception {
+    Target target = compilation.target();
+    WovenLoader loader = WovenLoader.weaving(compilation.compile("-g:none"));
     Scenario.begin(Scenario.Mode.ALL_PENDING, "");
     assertThat(run(loader.loadClass(target.name()))).isEqualTo(expectedOutcome(target));
   }
