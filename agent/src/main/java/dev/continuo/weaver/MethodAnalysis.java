@@ -69,6 +69,11 @@ final class MethodAnalysis {
     return types.get(point);
   }
 
+  /** The verification types of the operands that stay on the stack at a point. */
+  List<Object> operands(SuspensionPoint point) {
+    return types(point).operandsBelow(point.consumedSlots());
+  }
+
   FrameLayout.Spill spill(SuspensionPoint point) {
     return spills.get(point);
   }
