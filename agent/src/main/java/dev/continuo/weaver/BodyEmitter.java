@@ -4,11 +4,9 @@ package dev.continuo.weaver;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.FrameNode;
@@ -32,7 +30,7 @@ import org.objectweb.asm.tree.VarInsnNode;
  *   if (frame != null) switch (frame.state()) { 1: goto R1; 2: goto R2; .. }
  *   START: the code, where each await has become
  *       Object r = Suspension.await(x, task);
- *       if (r == SUSPENDED) return C$m$1.spill$1(operands.., live locals.., 1, task, frame);
+ *       if (r == SUSPENDED) return C$m$1.spill$1(operands.., 1, live locals.., task, frame);
  *       goto CONTINUE
  *     RESUME1: r = Suspension.resumed(task)       in the same try blocks as the await
  *     CONTINUE: ..
@@ -46,22 +44,20 @@ final class BodyEmitter {
   private final CoroutineMethod method;
   private final MethodNode node;
   private final StackMaps stackMaps;
-  private final FrameClass frameClass;
   private final TryBlocks tryBlocks;
-  private final InsnList restores = new InsnList();
-  private final List<LabelNode> entries = new ArrayList<>();
+  private final Exits exits;
+  private final Entries entries;
   private final int task;
-  private final int frame;
 
   BodyEmitter(MethodAnalysis analysis, FrameClass frameClass) {
     this.analysis = analysis;
-    this.frameClass = frameClass;
     method = analysis.method;
     node = method.node();
     stackMaps = new StackMaps(method);
     tryBlocks = new TryBlocks(node);
     task = method.parameterSlots();
-    frame = task + 1;
+    exits = new Exits(analysis, frameClass, stackMaps);
+    entries = new Entries(analysis, frameClass, stackMaps);
   }
 
   /** Rewrites the code of the method's node in place. */
@@ -77,8 +73,11 @@ final class BodyEmitter {
         case RESULT -> emitResult(point);
       }
     }
-    node.instructions.insert(dispatch());
-    node.instructions.add(restores);
+    if (!analysis.points.isEmpty()) {
+      node.instructions.add(exits.shared());
+      node.instructions.add(entries.restores());
+      node.instructions.insert(dispatch());
+    }
     tryBlocks.finish();
   }
 
@@ -109,16 +108,8 @@ final class BodyEmitter {
   }
 
   private InsnList dispatch() {
-    InsnList code = new InsnList();
-    if (entries.isEmpty()) {
-      return code; // never suspends
-    }
     LabelNode start = new LabelNode();
-    code.add(new VarInsnNode(Opcodes.ALOAD, frame));
-    code.add(new JumpInsnNode(Opcodes.IFNULL, start));
-    code.add(new VarInsnNode(Opcodes.ALOAD, frame));
-    code.add(new MethodInsnNode(Opcodes.INVOKEVIRTUAL, method.frameName(), Names.STATE, "()I"));
-    code.add(new TableSwitchInsnNode(1, entries.size(), start, entries.toArray(LabelNode[]::new)));
+    InsnList code = entries.dispatch(start);
     code.add(start);
     if (!startsWithFrame()) {
       code.add(stackMaps.entry());
@@ -203,7 +194,7 @@ final class BodyEmitter {
     code.add(new InsnNode(Opcodes.POP));
     code.add(new JumpInsnNode(Opcodes.GOTO, done));
     code.add(plain);
-    List<Object> before = new ArrayList<>(operands(point));
+    List<Object> before = new ArrayList<>(analysis.operands(point));
     before.add(analysis.types(point).stack().get(analysis.types(point).stack().size() - 1));
     code.add(
         stackMaps.frame(
@@ -253,72 +244,21 @@ final class BodyEmitter {
   /** Drops the marker, spills and returns; and the place to come back to, with the result. */
   private void leaveAndResume(SuspensionPoint point, InsnList code) {
     code.add(new InsnNode(Opcodes.POP));
-    boolean emits = point.kind() == SuspensionPoint.Kind.EMIT;
-    FrameLayout.Spill spill = analysis.spill(point);
-    new SpillEmitter(method, frameClass, stackMaps).emit(spill, point.number(), emits, code);
-    code.add(new InsnNode(Opcodes.ARETURN));
+    exits.leave(point, code);
     LabelNode resume = new LabelNode();
     code.add(resume);
     code.add(continued(point));
     code.add(new VarInsnNode(Opcodes.ALOAD, task));
     code.add(crossing(Names.RESUMED, "(" + Names.TASK_DESC + ")" + Names.OBJECT_DESC));
-    entries.add(restore(spill, resume));
-  }
-
-  /** Where the entry switch goes for a point: to code that restores, or at once to the point. */
-  private LabelNode restore(FrameLayout.Spill spill, LabelNode resume) {
-    List<FrameLayout.Kept> locals = spill.locals().stream().filter(k -> !k.passed()).toList();
-    if (locals.isEmpty() && spill.operands().isEmpty()) {
-      return resume;
-    }
-    LabelNode entry = new LabelNode();
-    restores.add(entry);
-    restores.add(stackMaps.entry());
-    for (FrameLayout.Kept local : locals) {
-      load(local);
-      int store = Type.getType(VerifierTypes.descriptor(local.type())).getOpcode(Opcodes.ISTORE);
-      restores.add(new VarInsnNode(store, stackMaps.bodySlot(local.slot())));
-    }
-    spill.operands().forEach(this::load);
-    List<FrameLayout.Field> references =
-        Stream.concat(locals.stream(), spill.operands().stream())
-            .map(FrameLayout.Kept::field)
-            .filter(field -> field != null && field.isReference())
-            .collect(Collectors.toList());
-    if (!references.isEmpty()) {
-      FrameClass.Helper clearer = frameClass.clearer(references);
-      restores.add(new VarInsnNode(Opcodes.ALOAD, frame));
-      restores.add(
-          new MethodInsnNode(
-              Opcodes.INVOKEVIRTUAL, method.frameName(), clearer.name(), clearer.descriptor()));
-    }
-    restores.add(new JumpInsnNode(Opcodes.GOTO, resume));
-    return entry;
-  }
-
-  private void load(FrameLayout.Kept value) {
-    FrameLayout.Field field = value.field();
-    if (field == null) {
-      restores.add(new InsnNode(Opcodes.ACONST_NULL));
-      return;
-    }
-    restores.add(new VarInsnNode(Opcodes.ALOAD, frame));
-    restores.add(
-        new FieldInsnNode(Opcodes.GETFIELD, method.frameName(), field.name(), field.descriptor()));
+    entries.add(point, resume);
   }
 
   /** The stack map frame after a point, with what has been pushed since. */
   private FrameNode continued(SuspensionPoint point, Object... pushed) {
     BitSet lost = analysis.lost.after(analysis.position(point));
-    List<Object> stack = new ArrayList<>(operands(point));
+    List<Object> stack = new ArrayList<>(analysis.operands(point));
     stack.addAll(List.of(pushed));
     return stackMaps.frame(analysis.types(point).locals(), lost, stack);
-  }
-
-  private List<Object> operands(SuspensionPoint point) {
-    return point.kind() == SuspensionPoint.Kind.RESULT
-        ? List.of()
-        : analysis.types(point).operandsBelow(point.consumedSlots());
   }
 
   private void replace(AbstractInsnNode instruction, InsnList code) {

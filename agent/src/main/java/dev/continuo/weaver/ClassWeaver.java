@@ -4,6 +4,7 @@ package dev.continuo.weaver;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -135,21 +136,31 @@ final class ClassWeaver {
       reader.accept(replacing, ClassReader.EXPAND_FRAMES);
       return writer.toByteArray();
     } catch (MethodTooLargeException e) {
-      String reason = "the woven method takes " + e.getCodeSize() + " bytes of the 65,535 allowed";
-      String remedy = "split it into several @Async methods";
-      throw new WeavingException(
-          new Problem(
-              owner.name.replace('/', '.'),
-              e.getMethodName(),
-              owner.sourceFile,
-              0,
-              reason,
-              remedy));
+      throw new WeavingException(tooLarge(e));
     } catch (ClassTooLargeException e) {
       String reason = "the woven class needs " + e.getConstantPoolCount() + " of 65,535 constants";
       throw new WeavingException(
           problem(owner, null, 0, reason, "move some of its @Async methods to another class"));
     }
+  }
+
+  private Problem tooLarge(MethodTooLargeException e) {
+    MethodNode method =
+        owner.methods.stream()
+            .filter(node -> node.name.equals(e.getMethodName()))
+            .filter(node -> e.getDescriptor().startsWith(node.desc.replaceFirst("\\).*", "")))
+            .findFirst()
+            .orElse(null);
+    String reason =
+        String.format(Locale.ROOT, "the woven method takes %,d bytes", e.getCodeSize())
+            + " of the 65,535 allowed";
+    return new Problem(
+        owner.name.replace('/', '.'),
+        e.getMethodName(),
+        owner.sourceFile,
+        method == null ? 0 : CoroutineSelector.firstLine(method),
+        reason,
+        "split it into several @Async methods");
   }
 
   private void stopAtProblems() throws WeavingException {

@@ -193,7 +193,7 @@ final class CoroutineSelector {
     return line;
   }
 
-  private static int firstLine(MethodNode method) {
+  static int firstLine(MethodNode method) {
     for (AbstractInsnNode instruction : method.instructions) {
       if (instruction instanceof LineNumberNode lineNumber) {
         return lineNumber.line;

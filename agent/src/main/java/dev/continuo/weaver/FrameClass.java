@@ -19,7 +19,7 @@ import org.objectweb.asm.Type;
  * final class C$m$1 extends Frame {
  *   final C this;  A a;  B b;  int i;  String $stack0;          what the body keeps
  *   static Coroutine call(C this, A a, B b)                     how a call of m begins
- *   static Object spill$1(values.., C this, int state, Task, C$m$1 frame)
+ *   static Object spill$1(operands.., int state, variables.., C this, Task, C$m$1 frame)
  *                                                               makes the frame if there is none
  *   void clear$1()                                              lets go of what was restored
  *   Object resume(Task)                                         calls the body
@@ -76,20 +76,22 @@ final class FrameClass {
         + Type.getReturnType(method.node().desc);
   }
 
-  /** A method that takes the values, the receiver, the state, the task and the frame or null. */
+  /** A method that the body calls. */
   record Helper(String name, String descriptor) {}
 
   /**
-   * The method that keeps these values and suspends.
+   * The method that keeps these values and suspends: it takes the operands among them, the state,
+   * the variables among them, the receiver, the task, and the frame or null.
    *
    * @param emits whether the point is an emit, which does not suspend the task
    */
   Helper spiller(List<FrameLayout.Kept> values, boolean emits) {
     String descriptor =
-        values.stream()
-                .map(FrameClass::keptDescriptor)
-                .collect(Collectors.joining("", "(", method.isStatic() ? "" : receiver()))
+        "("
+            + descriptors(values, true)
             + "I"
+            + descriptors(values, false)
+            + (method.isStatic() ? "" : receiver())
             + Names.TASK_DESC
             + method.frameDescriptor()
             + ")"
@@ -116,7 +118,7 @@ final class FrameClass {
       hasMaker = true;
       int frame = method.isStatic() ? 0 : 1;
       MethodVisitor code = begin(Opcodes.ACC_STATIC, "make", descriptor);
-      makeIfMissing(code, frame, Type.getArgumentTypes(descriptor));
+      makeIfMissing(code, frame, 0, Type.getArgumentTypes(descriptor));
       code.visitVarInsn(Opcodes.ALOAD, frame);
       end(code, Opcodes.ARETURN);
     }
@@ -138,6 +140,13 @@ final class FrameClass {
       end(code, Opcodes.RETURN);
     }
     return new Helper(known, "()V");
+  }
+
+  private static String descriptors(List<FrameLayout.Kept> values, boolean operands) {
+    return values.stream()
+        .filter(value -> value.slot() < 0 == operands)
+        .map(FrameClass::keptDescriptor)
+        .collect(Collectors.joining());
   }
 
   private static String keptDescriptor(FrameLayout.Kept value) {
@@ -187,9 +196,8 @@ final class FrameClass {
   }
 
   /** Makes a frame if the variable that holds it, the last parameter, is null. */
-  private void makeIfMissing(MethodVisitor code, int frame, Type[] parameters) {
+  private void makeIfMissing(MethodVisitor code, int frame, int receiver, Type[] parameters) {
     Object[] locals = Stream.of(parameters).map(StackMaps::typeOf).toArray();
-    int receiver = parameters.length > 2 ? frame - 3 : frame - 1;
     Label exists = new Label();
     code.visitVarInsn(Opcodes.ALOAD, frame);
     code.visitJumpInsn(Opcodes.IFNONNULL, exists);
@@ -223,10 +231,16 @@ final class FrameClass {
     MethodVisitor code = begin(Opcodes.ACC_STATIC, spiller, descriptor);
     Type[] parameters = Type.getArgumentTypes(descriptor);
     int frame = (Type.getArgumentsAndReturnSizes(descriptor) >> 2) - 2; // static: no receiver
-    int state = frame - 2;
-    makeIfMissing(code, frame, parameters);
+    int task = frame - 1;
+    makeIfMissing(code, frame, task - 1, parameters);
+    int state =
+        values.stream()
+            .filter(value -> value.slot() < 0)
+            .mapToInt(value -> Type.getType(keptDescriptor(value)).getSize())
+            .sum();
     int slot = 0;
     for (FrameLayout.Kept value : values) {
+      slot += slot == state && value.slot() >= 0 ? 1 : 0;
       Type type = Type.getType(keptDescriptor(value));
       if (value.field() != null) {
         code.visitVarInsn(Opcodes.ALOAD, frame);
@@ -238,7 +252,7 @@ final class FrameClass {
     code.visitVarInsn(Opcodes.ALOAD, frame);
     code.visitVarInsn(Opcodes.ILOAD, state);
     if (!emits) {
-      code.visitVarInsn(Opcodes.ALOAD, state + 1);
+      code.visitVarInsn(Opcodes.ALOAD, task);
     }
     code.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL,

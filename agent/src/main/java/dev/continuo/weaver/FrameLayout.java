@@ -3,6 +3,7 @@ package dev.continuo.weaver;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,7 @@ final class FrameLayout {
   private final List<Field> parameters = new ArrayList<>();
   private final Field[] parameterBySlot;
   private final BitSet written = new BitSet();
+  private final Map<Integer, List<LocalVariableNode>> variablesBySlot = new HashMap<>();
 
   FrameLayout(CoroutineMethod method, ControlFlow flow) {
     this.method = method;
@@ -64,6 +66,11 @@ final class FrameLayout {
         written.set(access.var);
       } else if (instruction instanceof IincInsnNode increment) {
         written.set(increment.var);
+      }
+    }
+    if (method.node().localVariables != null) {
+      for (LocalVariableNode variable : method.node().localVariables) {
+        variablesBySlot.computeIfAbsent(variable.index, slot -> new ArrayList<>()).add(variable);
       }
     }
     parameterBySlot = new Field[method.parameterSlots()];
@@ -164,13 +171,9 @@ final class FrameLayout {
 
   /** From the debug table: the first variable in the slot that is in scope between two places. */
   private String variableName(int slot, int from, int to, String fallback) {
-    if (method.node().localVariables != null) {
-      for (LocalVariableNode variable : method.node().localVariables) {
-        if (variable.index == slot
-            && flow.position(variable.start) <= to
-            && flow.position(variable.end) > from) {
-          return variable.name.replaceAll("[.;\\[/]", "_"); // JVMS 4.2.2; Kotlin allows more
-        }
+    for (LocalVariableNode variable : variablesBySlot.getOrDefault(slot, List.of())) {
+      if (flow.position(variable.start) <= to && flow.position(variable.end) > from) {
+        return variable.name.replaceAll("[.;\\[/]", "_"); // JVMS 4.2.2; Kotlin allows more
       }
     }
     return fallback;

@@ -16,6 +16,9 @@ final class Liveness {
   private final ControlFlow flow;
   private final BitSet[] liveBefore;
 
+  /** How often an instruction was looked at, for a test of the work against the size. */
+  int steps;
+
   Liveness(ControlFlow flow) {
     this.flow = flow;
     liveBefore = new BitSet[flow.size()];
@@ -48,6 +51,7 @@ final class Liveness {
   }
 
   private boolean update(int position) {
+    steps++;
     BitSet live = new BitSet();
     for (int next : flow.successors(position)) {
       live.or(liveBefore[next]);

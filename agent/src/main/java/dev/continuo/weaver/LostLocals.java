@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.continuo.weaver;
 
-import java.util.ArrayDeque;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.Opcodes;
@@ -20,7 +18,10 @@ final class LostLocals {
   private final ControlFlow flow;
   private final Map<AbstractInsnNode, BitSet> lostAt;
   private final BitSet[] before;
-  private final Deque<Integer> work = new ArrayDeque<>();
+  private final BitSet work = new BitSet();
+
+  /** How often an instruction was looked at, for a test of the work against the size. */
+  int steps;
 
   /**
    * @param lostAt the slots that a resumption at a suspension point does not bring back
@@ -30,8 +31,12 @@ final class LostLocals {
     this.lostAt = lostAt;
     before = new BitSet[flow.size()];
     reach(0, new BitSet());
+    // Forward passes, so that what branches lose is joined before it goes on: two or three suffice.
     while (!work.isEmpty()) {
-      step(work.pop());
+      for (int i = work.nextSetBit(0); i >= 0; i = work.nextSetBit(i + 1)) {
+        work.clear(i);
+        step(i);
+      }
     }
   }
 
@@ -51,6 +56,7 @@ final class LostLocals {
   }
 
   private void step(int position) {
+    steps++;
     BitSet after = after(position);
     // What a resumption throws is thrown where it was lost already.
     BitSet thrown = lostAt.containsKey(flow.instructions[position]) ? after : before[position];
@@ -65,13 +71,13 @@ final class LostLocals {
   private void reach(int position, BitSet lost) {
     if (before[position] == null) {
       before[position] = (BitSet) lost.clone();
-      work.push(position);
+      work.set(position);
       return;
     }
     int known = before[position].cardinality();
     before[position].or(lost);
     if (before[position].cardinality() > known) {
-      work.push(position);
+      work.set(position);
     }
   }
 }

@@ -24,6 +24,10 @@ final class MethodAnalysis {
   final FrameLayout layout;
   final List<SuspensionPoint> points;
   final LostLocals lost;
+
+  /** How many looks at instructions the analyses took. */
+  final int steps;
+
   private final Map<SuspensionPoint, VerifierTypes.Snapshot> types = new LinkedHashMap<>();
   private final Map<SuspensionPoint, FrameLayout.Spill> spills = new HashMap<>();
 
@@ -54,6 +58,7 @@ final class MethodAnalysis {
       lostAt.put(point.instruction(), lostAt(before, live));
     }
     lost = new LostLocals(flow, lostAt);
+    steps = liveness.steps + lost.steps;
   }
 
   int position(SuspensionPoint point) {
@@ -62,6 +67,11 @@ final class MethodAnalysis {
 
   VerifierTypes.Snapshot types(SuspensionPoint point) {
     return types.get(point);
+  }
+
+  /** The verification types of the operands that stay on the stack at a point. */
+  List<Object> operands(SuspensionPoint point) {
+    return types(point).operandsBelow(point.consumedSlots());
   }
 
   FrameLayout.Spill spill(SuspensionPoint point) {

@@ -29,11 +29,28 @@ final class SpillEmitter {
     this.stackMaps = stackMaps;
   }
 
-  void emit(FrameLayout.Spill spill, int state, boolean emits, InsnList code) {
+  /** Whether a spill has more values than a method can take. */
+  boolean isLarge(FrameLayout.Spill spill) {
+    return 4 + values(spill).stream().mapToInt(value -> typeOf(value).getSize()).sum() > MOST_SLOTS;
+  }
+
+  private static List<FrameLayout.Kept> values(FrameLayout.Spill spill) {
     List<FrameLayout.Kept> values = new ArrayList<>(spill.operands());
     values.addAll(spill.locals().stream().filter(local -> local.field() != null).toList());
-    int slots = 4 + values.stream().mapToInt(value -> typeOf(value).getSize()).sum();
-    if (slots > MOST_SLOTS) {
+    return values;
+  }
+
+  /** With the operands on the stack; all that differs between points that keep the same. */
+  void pushState(FrameLayout.Spill spill, int state, InsnList code) {
+    if (!isLarge(spill)) {
+      code.add(Code.pushInt(state));
+    }
+  }
+
+  /** With the operands and the state on the stack. */
+  void emit(FrameLayout.Spill spill, int state, boolean emits, InsnList code) {
+    List<FrameLayout.Kept> values = values(spill);
+    if (isLarge(spill)) {
       emitOneByOne(spill, values, state, emits, code);
       return;
     }
@@ -42,7 +59,7 @@ final class SpillEmitter {
         load(value, code);
       }
     }
-    call(frameClass.spiller(values, emits), state, code);
+    call(frameClass.spiller(values, emits), code);
   }
 
   /**
@@ -82,15 +99,15 @@ final class SpillEmitter {
         put(value, code);
       }
     }
-    call(frameClass.spiller(List.of(), emits), state, code);
+    code.add(Code.pushInt(state));
+    call(frameClass.spiller(List.of(), emits), code);
   }
 
-  /** With the values on the stack. */
-  private void call(FrameClass.Helper spiller, int state, InsnList code) {
+  /** With the operands, the state and the variables on the stack. */
+  private void call(FrameClass.Helper spiller, InsnList code) {
     if (!method.isStatic()) {
       code.add(new VarInsnNode(Opcodes.ALOAD, 0));
     }
-    code.add(Code.pushInt(state));
     code.add(new VarInsnNode(Opcodes.ALOAD, method.parameterSlots()));
     code.add(new VarInsnNode(Opcodes.ALOAD, method.parameterSlots() + 1));
     code.add(
