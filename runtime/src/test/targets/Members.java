@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import static dev.continuo.Asyncio.async;
 import static dev.continuo.Asyncio.await;
 import static dev.continuo.weaver.Scenario.failing;
 import static dev.continuo.weaver.Scenario.later;
@@ -16,6 +17,7 @@ class Members {
   static Coroutine<String> run() throws Exception { // returns: end
     await(new Sub().superCalls(new Sub()));
     await(new Impl().defaultMethod("d"));
+    await(new SubImpl().defaultMethod("e"));
     await(Interface.staticMethod(2L));
     await(new Members().new Inner().outer());
     await(Constant.B.next());
@@ -54,7 +56,7 @@ class Members {
   interface Interface {
     @Async
     default Coroutine<Void> defaultMethod(String s) {
-      log(await(later(s)) + await(privateMethod(1))); // logs: d1
+      log(await(later(s)) + await(privateMethod(1))); // logs: d1 | e1
       return Coroutine.done();
     }
 
@@ -68,6 +70,25 @@ class Members {
       await(later(1));
       log(l); // logs: 2
       return Coroutine.done();
+    }
+  }
+
+  /** Its default method calls the one it overrides, and a lambda that captures {@code this}. */
+  interface SubInterface extends Interface {
+    @Async
+    @Override
+    default Coroutine<Void> defaultMethod(String s) {
+      await(later(1));
+      await(Interface.super.defaultMethod(await(later(s))));
+      log(await(async(() -> Coroutine.of(await(later(s)) + hashCode())))); // logs: e7
+      return Coroutine.done();
+    }
+  }
+
+  static class SubImpl implements SubInterface {
+    @Override
+    public int hashCode() {
+      return 7;
     }
   }
 

@@ -13,8 +13,17 @@ import org.jspecify.annotations.Nullable;
 /** Defines frame classes beside the class they belong to: same loader, same protection domain. */
 interface FrameDefiner {
 
-  /** Defines a frame class, unless the loader has it already. */
+  /**
+   * Defines a frame class, unless the loader has it already.
+   *
+   * @throws IllegalStateException if the loader has another one of that name
+   */
   void define(ClassLoader loader, @Nullable ProtectionDomain domain, ClassFile frame);
+
+  /** Whether this very frame class was defined here; a definer that only collects knows nothing. */
+  default boolean hasDefined(ClassLoader loader, ClassFile frame) {
+    return false;
+  }
 
   /** Calls {@code ClassLoader.defineClass}, having opened {@code java.lang} to the agent alone. */
   static FrameDefiner of(Instrumentation instrumentation) {
@@ -34,7 +43,8 @@ interface FrameDefiner {
               int.class,
               int.class,
               ProtectionDomain.class),
-          accessible("findLoadedClass", String.class));
+          accessible("findLoadedClass", String.class),
+          new KnownFrames());
     } catch (NoSuchMethodException e) {
       throw new LinkageError("java.lang.ClassLoader has no longer the method that is needed", e);
     }
@@ -48,14 +58,22 @@ interface FrameDefiner {
   }
 
   /** The way that works in every loader, named module or not. */
-  record ByReflection(Method defineClass, Method findLoadedClass) implements FrameDefiner {
+  record ByReflection(Method defineClass, Method findLoadedClass, KnownFrames known)
+      implements FrameDefiner {
 
     @Override
     public void define(ClassLoader loader, @Nullable ProtectionDomain domain, ClassFile frame) {
       String name = frame.internalName().replace('/', '.');
       try {
-        if (isLoaded(loader, name)) {
-          return; // the class itself is being redefined, or its first loading failed
+        boolean loaded = isLoaded(loader, name); // another thread notes before it defines
+        if (loaded && !known.hasName(loader, frame) || !known.note(loader, frame)) {
+          throw new IllegalStateException(
+              name
+                  + " was loaded before, of another version of its class;"
+                  + " delete what an earlier build has left, and start the program anew");
+        }
+        if (loaded) {
+          return;
         }
         defineClass.invoke(loader, name, frame.bytes(), 0, frame.bytes().length, domain);
       } catch (InvocationTargetException e) {
@@ -65,6 +83,11 @@ interface FrameDefiner {
       } catch (IllegalAccessException e) {
         throw new IllegalStateException("java.lang is not open to the agent", e);
       }
+    }
+
+    @Override
+    public boolean hasDefined(ClassLoader loader, ClassFile frame) {
+      return known.has(loader, frame);
     }
 
     private boolean isLoaded(ClassLoader loader, String name) {

@@ -36,7 +36,7 @@ final class WeavingTransformer implements ClassFileTransformer {
     }
     String name = internalName == null ? "a nameless class" : internalName.replace('/', '.');
     try {
-      return weave(loader, name, domain, classFile);
+      return weave(loader, name, redefined != null, domain, classFile);
     } catch (Throwable e) {
       log(name, "it stays unwoven, and its first await will throw", e);
       return null;
@@ -44,7 +44,11 @@ final class WeavingTransformer implements ClassFileTransformer {
   }
 
   private byte @Nullable [] weave(
-      ClassLoader loader, String name, @Nullable ProtectionDomain domain, byte[] classFile) {
+      ClassLoader loader,
+      String name,
+      boolean redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
     Attempt attempt = Attempt.weave(name, classFile);
     if (attempt instanceof Attempt.Refused refused) {
       for (Problem problem : refused.problems()) {
@@ -52,11 +56,29 @@ final class WeavingTransformer implements ClassFileTransformer {
       }
     }
     if (attempt instanceof Attempt.Woven result) {
-      for (ClassFile frame : result.frames()) {
-        frames.define(loader, domain, frame);
-      }
+      return redefined ? redefine(loader, name, result) : define(loader, domain, result);
+    }
+    return null;
+  }
+
+  private byte[] define(
+      ClassLoader loader, @Nullable ProtectionDomain domain, Attempt.Woven result) {
+    for (ClassFile frame : result.frames()) {
+      frames.define(loader, domain, frame);
+    }
+    return result.woven().bytes();
+  }
+
+  /**
+   * New code for a loaded class is woven only if it fits the frame classes there are. If it does
+   * not, the JVM refuses it, as it lacks the methods of the woven class. If the class was loaded
+   * before the agent came, it stays unwoven, as it was.
+   */
+  private byte @Nullable [] redefine(ClassLoader loader, String name, Attempt.Woven result) {
+    if (result.frames().stream().allMatch(frame -> frames.hasDefined(loader, frame))) {
       return result.woven().bytes();
     }
+    log(name, "its new code does not fit the loaded frame classes; start the program anew", null);
     return null;
   }
 

@@ -41,26 +41,38 @@ record CoroutineMethod(ClassNode owner, MethodNode node, ReturnKind kind, String
 
   /** {@code (A, B, Task, C$m$1)Object}: arguments first, so that a direct call just appends. */
   String bodyDescriptor() {
-    String arguments = node.desc.substring(0, node.desc.indexOf(')'));
-    return arguments + Names.TASK_DESC + frameDescriptor() + ")" + Names.OBJECT_DESC;
+    String receiver = bodyIsStatic() && !isStatic() ? "L" + owner.name + ";" : "";
+    String arguments = node.desc.substring(1, node.desc.indexOf(')'));
+    String appended = Names.TASK_DESC + frameDescriptor();
+    return "(" + receiver + arguments + appended + ")" + Names.OBJECT_DESC;
   }
 
   /**
    * The body keeps the method's name, so that a stack trace reads as the source does. It is not
    * private, since the frame class calls it and class files before Java 11 know no nests; in an
    * interface it must then be public.
+   *
+   * <p>Nobody but the frame class should ever call it or stand in for it, as frameworks do that
+   * make proxies and mocks: it is final, or static where it cannot be final, and claims to be a
+   * bridge, which they leave alone (Mockito rewrites other synthetic methods).
    */
   int bodyAccess() {
-    int kept = node.access & (Opcodes.ACC_STATIC | Opcodes.ACC_STRICT);
-    return kept | Opcodes.ACC_SYNTHETIC | (inInterface() ? Opcodes.ACC_PUBLIC : Opcodes.ACC_FINAL);
+    int kept = node.access & Opcodes.ACC_STRICT;
+    int hidden = Opcodes.ACC_SYNTHETIC | Opcodes.ACC_BRIDGE;
+    return kept
+        | hidden
+        | (bodyIsStatic() ? Opcodes.ACC_STATIC : 0)
+        | (inInterface() ? Opcodes.ACC_PUBLIC : Opcodes.ACC_FINAL);
+  }
+
+  /** In an interface nothing can be final, and a proxy would take the body for one method more. */
+  private boolean bodyIsStatic() {
+    return isStatic() || inInterface();
   }
 
   /** The opcode by which the frame class, and a direct call, reaches the body. */
   int bodyCallOpcode() {
-    if (isStatic()) {
-      return Opcodes.INVOKESTATIC;
-    }
-    return inInterface() ? Opcodes.INVOKEINTERFACE : Opcodes.INVOKEVIRTUAL;
+    return bodyIsStatic() ? Opcodes.INVOKESTATIC : Opcodes.INVOKEVIRTUAL;
   }
 
   /**

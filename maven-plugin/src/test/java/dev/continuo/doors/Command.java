@@ -9,21 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A tool of the JDK or Maven, run as a process of its own. */
-record Command(int status, String output) {
+public record Command(int status, String output) {
 
   /** Runs a tool of the JDK that runs the tests, for instance {@code javac}. */
-  static Command jdk(Path folder, String tool, List<String> arguments) {
+  public static Command jdk(Path folder, String tool, List<String> arguments) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", tool).toString());
     line.addAll(arguments);
     return run(folder, line);
   }
 
-  static Command java(Path folder, String... arguments) {
+  public static Command java(Path folder, String... arguments) {
     return jdk(folder, "java", List.of(arguments));
   }
 
-  static Command run(Path folder, List<String> line) {
+  public static Command run(Path folder, List<String> line) {
     try {
       Process process = start(folder, line);
       process.getOutputStream().close();
@@ -37,7 +37,7 @@ record Command(int status, String output) {
   }
 
   /** The process, its errors among its output, its environment free of what changes a JVM. */
-  static Process start(Path folder, List<String> line) throws IOException {
+  public static Process start(Path folder, List<String> line) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(line);
     builder.directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -45,7 +45,7 @@ record Command(int status, String output) {
     return builder.start();
   }
 
-  static String path(Object... entries) {
+  public static String path(Object... entries) {
     return String.join(
         File.pathSeparator, List.of(entries).stream().map(Object::toString).toList());
   }

@@ -15,9 +15,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The little program of the test resources, and the jars a user of it has. */
-final class Program {
+public final class Program {
 
-  static final String OUTPUT =
+  public static final String OUTPUT =
       """
       hello record
       HELLO LAMBDA
@@ -27,42 +27,42 @@ final class Program {
       hello async lambda
       """;
 
-  static final Path MAIN = resource("main");
-  static final Path TEST = resource("test");
-  static final Path REFUSED = resource("refused");
+  public static final Path MAIN = resource("main");
+  public static final Path TEST = resource("test");
+  public static final Path REFUSED = resource("refused");
 
   private Program() {}
 
   /** The jar of the agent, or its folder of classes before it is packaged. */
-  static Path agent() {
+  public static Path agent() {
     return placeOf(Weaver.class);
   }
 
-  static Path annotation() {
+  public static Path annotation() {
     return placeOf(Async.class);
   }
 
-  static Path runtime() {
+  public static Path runtime() {
     return placeOf("dev.continuo.spi.Woven");
   }
 
-  static String modulePath() {
+  public static String modulePath() {
     return Command.path(runtime(), annotation(), placeOf("org.jspecify.annotations.NullMarked"));
   }
 
   /** A class path to compile with, on which javac also finds the processor and the plugin. */
-  static String compileClassPath() {
+  public static String compileClassPath() {
     return Command.path(runtime(), processorPath());
   }
 
   /** The annotation's jar brings all it needs; its folder of classes needs what is beside it. */
-  static String processorPath() {
+  public static String processorPath() {
     return Files.isDirectory(annotation())
         ? Command.path(annotation(), System.getProperty("java.class.path"))
         : annotation().toString();
   }
 
-  static List<String> sources(Path folder) {
+  public static List<String> sources(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.map(Path::toString).filter(f -> f.endsWith(".java")).sorted().toList();
     } catch (IOException e) {
@@ -71,7 +71,7 @@ final class Program {
   }
 
   /** Compiles the program without weaving it. */
-  static Path compileUnwoven(Path output) {
+  public static Path compileUnwoven(Path output) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("-cp", compileClassPath(), "-proc:none", "-Xplugin:Continuo off"));
     arguments.addAll(List.of("-d", output.toString()));
@@ -83,12 +83,12 @@ final class Program {
     return output;
   }
 
-  static Command run(Path folder, Path classes) {
+  public static Command run(Path folder, Path classes) {
     return Command.java(folder, "-cp", Command.path(classes, runtime()), "demo.Main");
   }
 
   /** All files below a folder, by their path in it. */
-  static Map<String, byte[]> files(Path folder) {
+  public static Map<String, byte[]> files(Path folder) {
     Map<String, byte[]> files = new TreeMap<>();
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
@@ -100,7 +100,7 @@ final class Program {
     return files;
   }
 
-  static List<String> unwoven(Path folder) {
+  public static List<String> unwoven(Path folder) {
     return files(folder).entrySet().stream()
         .filter(file -> Weaver.mayNeedWeaving(file.getValue()))
         .map(Map.Entry::getKey)
@@ -123,7 +123,7 @@ final class Program {
     }
   }
 
-  static Path placeOf(Class<?> type) {
+  public static Path placeOf(Class<?> type) {
     try {
       return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
