@@ -32,8 +32,7 @@ final class CodeSizes {
     return sizes;
   }
 
-  private static int readAttributes(DataInputStream in, ClassReader reader)
-      throws IOException {
+  private static int readAttributes(DataInputStream in, ClassReader reader) throws IOException {
     int size = 0;
     for (int attributes = in.readUnsignedShort(); attributes > 0; attributes--) {
       String name = utf8(reader, in.readUnsignedShort());
