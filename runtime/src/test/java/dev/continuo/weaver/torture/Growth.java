@@ -62,7 +62,10 @@ final class Growth {
                 .mapToInt(Map.Entry::getValue)
                 .sum();
         bodies.add(
-            new Body(owner + "." + method.name, before.get(method.name + method.desc), woven,
+            new Body(
+                owner + "." + method.name,
+                before.get(method.name + method.desc),
+                woven,
                 awaits(method)));
       }
     }
@@ -94,9 +97,18 @@ final class Growth {
         "%,d methods, %,d awaits (one in %.1f bytes): %,d bytes woven to %,d (%.2f)%n"
             + "  ratio: median %.2f, p90 %.2f, max %.2f; %.1f bytes for an await%n"
             + "  over 8,000 bytes, not before: %s%n  with fewer awaits, or over 65,535 bytes: %s%n",
-        bodies.size(), awaits, (double) before / awaits, before, after, (double) after / before,
-        quantile(ratios, 0.5), quantile(ratios, 0.9), quantile(ratios, 1),
-        (double) (after - before) / awaits, crossing, relieved);
+        bodies.size(),
+        awaits,
+        (double) before / awaits,
+        before,
+        after,
+        (double) after / before,
+        quantile(ratios, 0.5),
+        quantile(ratios, 0.9),
+        quantile(ratios, 1),
+        (double) (after - before) / awaits,
+        crossing,
+        relieved);
   }
 
   private static double quantile(double[] sorted, double part) {

@@ -74,7 +74,10 @@ final class TortureRun {
     command.addAll(List.of(LibraryTests.class.getName(), "" + outcomes, "" + names));
     Path output = folder.resolve("output");
     Process child =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
     if (child.waitFor() != 0) {
       throw new AssertionError("the tests did not run:\n" + Files.readString(output));
     }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,8 +30,7 @@ class TortureTest {
     String chosen = System.getProperty("torture.tests", "SMALL");
     TortureRun run = new TortureRun(library, tests, name -> Exclusions.isChosen(name, chosen));
     Map<String, Outcome> plain = run.plain();
-    List<String> passed =
-        plain.keySet().stream().filter(test -> plain.get(test).passed()).toList();
+    List<String> passed = plain.keySet().stream().filter(test -> plain.get(test).passed()).toList();
     report.add(passed.size() + " of " + plain.size() + " tests and containers pass as published");
     for (String seed : System.getProperty("torture.seeds", "2").split(",")) {
       Map<String, Outcome> tortured = run.tortured(Density.OPERANDS, Long.parseLong(seed));

@@ -98,8 +98,7 @@ final class Torturer {
 
   /** Leaves a driver in the method; the answer is the body, which has its code. */
   private MethodNode split(MethodNode method) {
-    int access =
-        Opcodes.ACC_PRIVATE | Opcodes.ACC_SYNTHETIC | method.access & Opcodes.ACC_STATIC;
+    int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_SYNTHETIC | method.access & Opcodes.ACC_STATIC;
     String arguments = method.desc.substring(0, method.desc.indexOf(')') + 1);
     String descriptor = arguments + "L" + COROUTINE + ";";
     String name = method.name + "$async";
