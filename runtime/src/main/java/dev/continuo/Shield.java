@@ -40,6 +40,13 @@ final class Shield<T extends @Nullable Object> extends Future<T> implements Wait
     }
   }
 
+  /** One that is given up stays with nobody: the inner future may be pending for ever. */
+  @Override
+  boolean requestCancel(@Nullable String message) {
+    inner.waiters = Waiters.remove(inner.waiters, waiter -> waiter == this);
+    return super.requestCancel(message);
+  }
+
   @Override
   public @Nullable Object context() {
     return null;

@@ -2,6 +2,8 @@
 package dev.continuo.weaver;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +13,7 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.LimitExceededException;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -32,6 +35,9 @@ final class ClassWeaver {
   private final ClassNode owner = new ClassNode();
   private final List<Problem> problems = new ArrayList<>();
   private final List<ClassFile> frameClasses = new ArrayList<>();
+
+  /** How many looks at instructions the analyses took: a test holds it against the size. */
+  int analysisSteps;
 
   /** What stands in the new class instead of a method of the old one, by name and descriptor. */
   private final Map<String, List<MethodNode>> replacements = new HashMap<>();
@@ -92,7 +98,9 @@ final class ClassWeaver {
       throws WeavingException {
     List<MethodAnalysis> analyses = new ArrayList<>();
     for (CoroutineMethod method : coroutines.values()) {
-      analyses.add(new MethodAnalysis(method, coroutines, problems));
+      MethodAnalysis analysis = new MethodAnalysis(method, coroutines, problems);
+      analysisSteps += analysis.steps;
+      analyses.add(analysis);
     }
     stopAtProblems();
     return analyses;
@@ -136,7 +144,15 @@ final class ClassWeaver {
       reader.accept(replacing, ClassReader.EXPAND_FRAMES);
       return writer.toByteArray();
     } catch (MethodTooLargeException e) {
-      throw new WeavingException(tooLarge(e));
+      String size = String.format(Locale.ROOT, "%,d bytes of the 65,535 allowed", e.getCodeSize());
+      MethodNode method = coroutineWith(e.getMethodName(), e.getDescriptor());
+      throw new WeavingException(tooLarge(method, "the woven method takes " + size));
+    } catch (LimitExceededException e) {
+      // ASM gives up on rewriting jumps that have become too long for their instructions.
+      MethodNode largest =
+          Collections.max(owner.methods, Comparator.comparingInt(m -> m.instructions.size()));
+      String reason = "the woven method has too many variables and jumps over 32,767 bytes";
+      throw new WeavingException(tooLarge(largest, reason));
     } catch (ClassTooLargeException e) {
       String reason = "the woven class needs " + e.getConstantPoolCount() + " of 65,535 constants";
       throw new WeavingException(
@@ -144,23 +160,18 @@ final class ClassWeaver {
     }
   }
 
-  private Problem tooLarge(MethodTooLargeException e) {
-    MethodNode method =
-        owner.methods.stream()
-            .filter(node -> node.name.equals(e.getMethodName()))
-            .filter(node -> e.getDescriptor().startsWith(node.desc.replaceFirst("\\).*", "")))
-            .findFirst()
-            .orElse(null);
-    String reason =
-        String.format(Locale.ROOT, "the woven method takes %,d bytes", e.getCodeSize())
-            + " of the 65,535 allowed";
-    return new Problem(
-        owner.name.replace('/', '.'),
-        e.getMethodName(),
-        owner.sourceFile,
-        method == null ? 0 : CoroutineSelector.firstLine(method),
-        reason,
-        "split it into several @Async methods");
+  private Problem tooLarge(MethodNode method, String reason) {
+    int line = CoroutineSelector.firstLine(method);
+    return problem(owner, method, line, reason, "split it into several @Async methods");
+  }
+
+  /** The method whose body has this name and descriptor: it begins with the method's parameters. */
+  private MethodNode coroutineWith(String name, String descriptor) {
+    return owner.methods.stream()
+        .filter(method -> method.name.equals(name))
+        .filter(method -> descriptor.startsWith(method.desc.substring(0, method.desc.indexOf(')'))))
+        .findFirst()
+        .orElseThrow();
   }
 
   private void stopAtProblems() throws WeavingException {

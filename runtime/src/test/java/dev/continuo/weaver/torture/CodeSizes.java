@@ -21,21 +21,21 @@ final class CodeSizes {
     in.skipNBytes(2L * in.readUnsignedShort());
     for (int fields = in.readUnsignedShort(); fields > 0; fields--) {
       in.skipNBytes(6);
-      readAttributes(in, reader);
+      readAttributes(in, reader, classFile);
     }
     for (int methods = in.readUnsignedShort(); methods > 0; methods--) {
       in.skipNBytes(2);
-      String name = utf8(reader, in.readUnsignedShort());
-      String descriptor = utf8(reader, in.readUnsignedShort());
-      sizes.put(name + descriptor, readAttributes(in, reader));
+      String name = utf8(reader, in.readUnsignedShort(), classFile);
+      String descriptor = utf8(reader, in.readUnsignedShort(), classFile);
+      sizes.put(name + descriptor, readAttributes(in, reader, classFile));
     }
     return sizes;
   }
 
-  private static int readAttributes(DataInputStream in, ClassReader reader) throws IOException {
+  private static int readAttributes(DataInputStream in, ClassReader reader, byte[] classFile) throws IOException {
     int size = 0;
     for (int attributes = in.readUnsignedShort(); attributes > 0; attributes--) {
-      String name = utf8(reader, in.readUnsignedShort());
+      String name = utf8(reader, in.readUnsignedShort(), classFile);
       int length = in.readInt();
       if (name.equals("Code")) {
         in.skipNBytes(4);
@@ -48,9 +48,11 @@ final class CodeSizes {
     return size;
   }
 
-  private static String utf8(ClassReader reader, int constant) throws IOException {
+  /** The text of a CONSTANT_Utf8, which is laid out as a stream writes it. */
+  private static String utf8(ClassReader reader, int constant, byte[] classFile)
+      throws IOException {
     int at = reader.getItem(constant);
-    byte[] bytes = reader.b;
-    return new DataInputStream(new ByteArrayInputStream(bytes, at, bytes.length - at)).readUTF();
+    return new DataInputStream(new ByteArrayInputStream(classFile, at, classFile.length - at))
+        .readUTF();
   }
 }
