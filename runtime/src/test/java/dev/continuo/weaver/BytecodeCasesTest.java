@@ -44,16 +44,22 @@ public final class BytecodeCasesTest {
           code.visitLdcInsn(text);
           later(code, awaits);
           code.visitVarInsn(Opcodes.ASTORE, 0);
-          code.visitMethodInsn(Opcodes.INVOKESTATIC, STRING, "valueOf", "(J)L" + STRING + ";", false);
+          code.visitMethodInsn(
+              Opcodes.INVOKESTATIC, STRING, "valueOf", "(J)L" + STRING + ";", false);
           code.visitVarInsn(Opcodes.ALOAD, 0);
           join(code, "Ljava/lang/Object;");
           code.visitLdcInsn(Type.getObjectType(STRING));
           code.visitMethodInsn(
-              Opcodes.INVOKEVIRTUAL, "java/lang/Class", "getSimpleName", "()L" + STRING + ";", false);
+              Opcodes.INVOKEVIRTUAL,
+              "java/lang/Class",
+              "getSimpleName",
+              "()L" + STRING + ";",
+              false);
           later(code, awaits);
           join(code, "Ljava/lang/Object;");
           code.visitLdcInsn(flag);
-          code.visitMethodInsn(Opcodes.INVOKESTATIC, STRING, "valueOf", "(Z)L" + STRING + ";", false);
+          code.visitMethodInsn(
+              Opcodes.INVOKESTATIC, STRING, "valueOf", "(Z)L" + STRING + ";", false);
           join(code, "Ljava/lang/Object;");
         });
   }
@@ -96,7 +102,9 @@ public final class BytecodeCasesTest {
     code.visitEnd();
   }
 
-  /** Hard case 26: an object without a constructor in a variable, as Kotlin's inlining leaves it. */
+  /**
+   * Hard case 26: an object without a constructor in a variable, as Kotlin's inlining leaves it.
+   */
   @Test
   void uninitialisedObjectInAVariable() throws Exception {
     expect(
@@ -111,11 +119,13 @@ public final class BytecodeCasesTest {
           code.visitVarInsn(Opcodes.ASTORE, 5);
           code.visitVarInsn(Opcodes.ALOAD, 3);
           code.visitVarInsn(Opcodes.ALOAD, 5);
-          code.visitMethodInsn(Opcodes.INVOKESPECIAL, BUILDER, "<init>", "(L" + STRING + ";)V", false);
+          code.visitMethodInsn(
+              Opcodes.INVOKESPECIAL, BUILDER, "<init>", "(L" + STRING + ";)V", false);
           append(code, awaits, 3, "a");
           append(code, awaits, 4, "b");
           code.visitVarInsn(Opcodes.ALOAD, 3);
-          code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, BUILDER, "toString", "()L" + STRING + ";", false);
+          code.visitMethodInsn(
+              Opcodes.INVOKEVIRTUAL, BUILDER, "toString", "()L" + STRING + ";", false);
         });
   }
 

@@ -78,11 +78,7 @@ final class RandomStacks {
       return;
     }
     code.visitMethodInsn(
-        Opcodes.INVOKESPECIAL,
-        "java/lang/StringBuilder",
-        "<init>",
-        "(Ljava/lang/String;)V",
-        false);
+        Opcodes.INVOKESPECIAL, "java/lang/StringBuilder", "<init>", "(Ljava/lang/String;)V", false);
     pop();
     char object = pop();
     stack.replaceAll(type -> type == object ? 'B' : type);
@@ -211,8 +207,7 @@ final class RandomStacks {
       } else {
         code.visitInsn(Opcodes.SWAP);
       }
-      String parameter =
-          isWide(below) || below == 'I' ? "" + below : "Ljava/lang/Object;";
+      String parameter = isWide(below) || below == 'I' ? "" + below : "Ljava/lang/Object;";
       if (Character.isLowerCase(below)) {
         code.visitInsn(Opcodes.POP);
         code.visitLdcInsn("new");
