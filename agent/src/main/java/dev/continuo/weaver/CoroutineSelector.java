@@ -78,9 +78,7 @@ final class CoroutineSelector {
   }
 
   private @Nullable ReturnKind kindOf(MethodNode method) {
-    boolean lambda =
-        (method.access & Opcodes.ACC_SYNTHETIC) != 0
-            && lambdaBodies.contains(method.name + method.desc);
+    boolean lambda = isLambdaBody(method);
     MethodInsnNode use = firstUse(method);
     if (isAsync(method)) {
       return kindOfAsync(method);
@@ -102,6 +100,14 @@ final class CoroutineSelector {
           "annotate the method with @Async and let it return " + ReturnKind.ALLOWED);
     }
     return null;
+  }
+
+  /** Not what a method reference names: Java's lambda bodies are synthetic, Kotlin's private. */
+  private boolean isLambdaBody(MethodNode method) {
+    boolean generated =
+        (method.access & Opcodes.ACC_SYNTHETIC) != 0
+            || (method.access & Opcodes.ACC_PRIVATE) != 0 && method.name.contains("$lambda$");
+    return generated && lambdaBodies.contains(method.name + method.desc);
   }
 
   /** javac copies annotations to bridges (JDK-6695379), which only call the real method. */

@@ -6,14 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** A target as one compiler compiles it for one release of Java. */
 record Compilation(Target target, TargetCompiler compiler, int release) {
   private static final List<Integer> RELEASES = List.of(8, 11, 17, 21, 25);
-
-  /** The newest release that ECJ compiles for is younger than the newest JDK, now and then. */
-  private static final int NEWEST_OF_ECJ = 25;
 
   /** The targets with each compiler, for each release that they and this JDK know. */
   static List<Compilation> all() throws IOException {
@@ -24,9 +22,11 @@ record Compilation(Target target, TargetCompiler compiler, int release) {
       for (int release : releases) {
         all.add(new Compilation(target, TargetCompiler.JAVAC, release));
       }
-      all.add(new Compilation(target, TargetCompiler.ECJ, releases.get(0)));
-      if (newest() > releases.get(0)) {
-        all.add(new Compilation(target, TargetCompiler.ECJ, Math.min(newest(), NEWEST_OF_ECJ)));
+      if (target.isFor(TargetCompiler.ECJ)) {
+        int newest = releases.get(releases.size() - 1);
+        for (int release : new TreeSet<>(List.of(releases.get(0), newest))) {
+          all.add(new Compilation(target, TargetCompiler.ECJ, release));
+        }
       }
     }
     return all;

@@ -56,12 +56,34 @@ final class StackMapText {
     List<String> frames = new ArrayList<>();
     position = 0;
     for (AbstractInsnNode instruction : method.instructions) {
-      if (instruction instanceof FrameNode frame) {
+      if (instruction instanceof FrameNode frame && !isDeadCode(frame, method)) {
         frames.add(position + " " + texts(frame.local, created) + texts(frame.stack, created));
       }
       position += instruction.getOpcode() >= 0 ? 1 : 0;
     }
     return frames;
+  }
+
+  /** ASM, and some compilers by it, write NOP .. ATHROW where nothing leads to (Groovy does). */
+  private static boolean isDeadCode(FrameNode frame, MethodNode method) {
+    AbstractInsnNode at = frame;
+    while (at.getOpcode() <= Opcodes.NOP) {
+      at = at.getNext();
+    }
+    boolean handler =
+        method.tryCatchBlocks.stream()
+            .anyMatch(block -> nextReal(block.handler) == nextReal(frame));
+    return !handler
+        && at.getOpcode() == Opcodes.ATHROW
+        && frame.stack.equals(List.of(Names.THROWABLE));
+  }
+
+  private static AbstractInsnNode nextReal(AbstractInsnNode from) {
+    AbstractInsnNode at = from;
+    while (!Code.isReal(at)) {
+      at = at.getNext();
+    }
+    return at;
   }
 
   private static List<String> texts(List<Object> types, Map<LabelNode, Integer> created) {

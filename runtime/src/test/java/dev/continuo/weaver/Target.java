@@ -60,6 +60,10 @@ record Target(Path source, List<String> lines) {
     return lines.contains("// since: 8") ? 8 : ofFolder.isEmpty() ? 17 : Integer.parseInt(ofFolder);
   }
 
+  boolean isFor(TargetCompiler compiler) {
+    return lines.stream().noneMatch(line -> line.startsWith("// not by " + compiler + ":"));
+  }
+
   /** Compiles the target without weaving; the answer is its class files. */
   List<ClassFile> compile(String... options) throws IOException {
     return TargetCompiler.JAVAC.compile(source, List.of(options));

@@ -3,6 +3,7 @@ package dev.continuo.weaver;
 
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.continuo.Coroutine;
 import dev.continuo.testing.TestLoop;
@@ -13,11 +14,27 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs each program in {@code src/test/targets} with every mode of awaiting. */
+/**
+ * Runs each program in {@code src/test/targets}, and in those for newer releases, with every mode
+ * of awaiting: compiled by javac for each release from 8 on that its syntax allows, and by ECJ for
+ * the oldest and the newest of them.
+ */
 final class WeaverTargetsTest {
   static List<Compilation> targets() throws IOException {
     return Compilation.all();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {21, 25})
+  void theSyntaxOfNewerReleasesIsTestedWhereTheyAreKnown(int release) throws Exception {
+    if (Compilation.newest() < release) {
+      String skipped = "SKIPPED: src/test/targets" + release + " needs JDK " + release;
+      System.err.println(skipped + ", this is JDK " + Compilation.newest());
+      assumeTrue(false, skipped);
+    }
+    assertThat(Compilation.all().stream().map(c -> c.target().since()).toList()).contains(release);
   }
 
   @ParameterizedTest
