@@ -101,7 +101,7 @@ final class FatJarIT {
 
   private Command runJar(Path jar, String mainClass) {
     jar("--update", "--file", jar.toString(), "--main-class", mainClass);
-    return Command.java(folder, "-Xverify:all", "-jar", jar.toString());
+    return Command.java(folder, "-jar", jar.toString());
   }
 
   /** A launcher with its own class loader, and the jars it loads from below {@code lib}. */
