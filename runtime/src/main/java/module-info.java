@@ -2,7 +2,7 @@
 
 /** Continuo's runtime: coroutines, tasks, futures and the event loop that drives them. */
 module dev.continuo {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports dev.continuo;
   exports dev.continuo.spi;

@@ -87,7 +87,7 @@ final class JacocoIT {
   private void runs(Path classes, String... options) {
     String path = Command.path(classes, Program.runtime(), Program.placeOf(RT.class));
     List<String> line = new ArrayList<>(List.of(options));
-    line.addAll(List.of("-Xverify:all", "-cp", path, "demo.Main"));
+    line.addAll(List.of("-cp", path, "demo.Main"));
     assertThat(Command.java(folder, line.toArray(String[]::new)))
         .isEqualTo(new Command(0, Program.OUTPUT));
   }

@@ -23,14 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
  * The program of the README compiles, is woven by the processor, and prints what the README says.
  */
 final class ReadmeTest {
-  private static final String IMPORTS =
-      """
-      import static dev.continuo.Asyncio.*;
-      import dev.continuo.*;
-      import dev.continuo.annotation.Async;
-      import java.time.Duration;
-      """;
-
   @TempDir Path folder;
 
   @Test
@@ -39,7 +31,7 @@ final class ReadmeTest {
     Matcher blocks =
         Pattern.compile("```java\n(.*?)```.*?```\n(.*?)```", Pattern.DOTALL).matcher(readme);
     assertThat(blocks.find()).isTrue();
-    Class<?> program = compile("Greetings", IMPORTS + blocks.group(1));
+    Class<?> program = compile("Greetings", blocks.group(1));
     assertThat(printed(program)).isEqualTo(blocks.group(2));
   }
 
