@@ -22,15 +22,35 @@ final class ConstantPoolScan {
 
   private static final byte[] ASYNC = bytes(Names.ASYNC_DESC);
   private static final byte[] ASYNCIO = bytes(Names.ASYNCIO);
+  private static final byte[] RETURNS_COROUTINE = bytes(DroppedCoroutine.RETURNS_COROUTINE);
   private static final byte[] WOVEN = bytes(Names.WOVEN_DESC);
+
+  /** What a class mentions, as bits: that it is woven, something to weave, something to check. */
+  private static final int IS_WOVEN = 1;
+
+  private static final int TO_WEAVE = 2;
+  private static final int TO_CHECK = 4;
 
   private ConstantPoolScan() {}
 
   static boolean mayNeedWeaving(byte[] classFile) {
+    int found = scan(classFile);
+    return (found & TO_WEAVE) != 0 && (found & IS_WOVEN) == 0;
+  }
+
+  static boolean mayNeedChecks(byte[] classFile) {
+    return scan(classFile) != 0;
+  }
+
+  static boolean isWoven(byte[] classFile) {
+    return (scan(classFile) & IS_WOVEN) != 0;
+  }
+
+  private static int scan(byte[] classFile) {
     if (classFile.length < FIRST_CONSTANT || int4(classFile, 0) != MAGIC) {
-      return false;
+      return 0;
     }
-    boolean found = false;
+    int found = 0;
     int count = int2(classFile, 8);
     int at = FIRST_CONSTANT;
     for (int i = 1; i < count; i++) {
@@ -43,12 +63,7 @@ final class ConstantPoolScan {
         if (at + 3 + length > classFile.length) {
           return found;
         }
-        if (matches(classFile, at + 3, length, WOVEN)) {
-          return false;
-        }
-        found |=
-            matches(classFile, at + 3, length, ASYNC)
-                || matches(classFile, at + 3, length, ASYNCIO);
+        found |= mentionedBy(classFile, at + 3, length);
         at += 3 + length;
       } else if (tag > 0 && tag < SIZES.length && SIZES[tag] > 0) {
         at += 1 + SIZES[tag];
@@ -58,6 +73,18 @@ final class ConstantPoolScan {
       }
     }
     return found;
+  }
+
+  private static int mentionedBy(byte[] file, int at, int length) {
+    if (matches(file, at, length, ASYNC) || matches(file, at, length, ASYNCIO)) {
+      return TO_WEAVE;
+    } else if (matches(file, at, length, WOVEN)) {
+      return IS_WOVEN;
+    }
+    int before = length - RETURNS_COROUTINE.length;
+    return before > 0 && matches(file, at + before, length - before, RETURNS_COROUTINE)
+        ? TO_CHECK
+        : 0;
   }
 
   private static boolean matches(byte[] file, int at, int length, byte[] name) {
