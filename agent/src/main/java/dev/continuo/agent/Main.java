@@ -4,7 +4,9 @@ package dev.continuo.agent;
 import java.io.PrintStream;
 import java.util.List;
 
-/** The command line: {@code java -jar continuo-agent.jar weave [--suppress CHECK,..] DIR|JAR...}. */
+/**
+ * The command line: {@code java -jar continuo-agent.jar weave [--suppress CHECK,..] DIR|JAR...}.
+ */
 public final class Main {
 
   private static final String USAGE =

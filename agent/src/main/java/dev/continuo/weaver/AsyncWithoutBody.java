@@ -20,8 +20,7 @@ final class AsyncWithoutBody extends Check {
       return;
     }
     if (method.node().name.startsWith("<")) {
-      method.report(
-          this, "a constructor cannot be @Async", "use a static @Async factory method");
+      method.report(this, "a constructor cannot be @Async", "use a static @Async factory method");
     } else if ((method.node().access & Opcodes.ACC_ABSTRACT) != 0) {
       method.report(this, "an abstract method cannot be @Async", "annotate its implementations");
     } else if ((method.node().access & Opcodes.ACC_NATIVE) != 0) {

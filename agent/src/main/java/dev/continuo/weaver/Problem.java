@@ -39,14 +39,20 @@ public record Problem(
     this(className, method, sourceFile, line, reason, remedy, null, Severity.ERROR, null);
   }
 
+  /** The same at another line, for a door that has the source and knows better. */
+  public Problem at(int newLine) {
+    return new Problem(
+        className, method, sourceFile, newLine, reason, remedy, check, severity, subject);
+  }
+
   /** Whether it should end a build. */
   public boolean isError() {
     return severity == Severity.ERROR;
   }
 
   /**
-   * {@code demo.Main.fetch(Main.java:12): reason; remedy [Check]}, as a stack trace writes the place
-   * and as compilers write the name of a rule.
+   * {@code demo.Main.fetch(Main.java:12): reason; remedy [Check]}, as a stack trace writes the
+   * place and as compilers write the name of a rule.
    */
   public String message() {
     StringBuilder text = new StringBuilder(className);

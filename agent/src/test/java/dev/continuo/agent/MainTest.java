@@ -57,7 +57,8 @@ final class MainTest {
     assertThat(run()).isEqualTo(2);
     assertThat(run("weave")).isEqualTo(2);
     assertThat(run("unweave", ".")).isEqualTo(2);
-    assertThat(text(err)).startsWith("usage: java -jar continuo-agent.jar weave [--suppress CHECK,...] DIR|JAR...");
+    assertThat(text(err))
+        .startsWith("usage: java -jar continuo-agent.jar weave [--suppress CHECK,...] DIR|JAR...");
     assertThat(text(out)).isEmpty();
   }
 

@@ -30,6 +30,8 @@ final class Program {
   static final Path MAIN = resource("main");
   static final Path TEST = resource("test");
   static final Path REFUSED = resource("refused");
+  static final Path WARNED = resource("warned");
+  static final Path DROPPED = resource("dropped");
 
   private Program() {}
 
