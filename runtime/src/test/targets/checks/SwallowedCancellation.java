@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import static dev.continuo.Asyncio.await;
 
+import dev.continuo.Asyncio;
 import dev.continuo.CancelledError;
 import dev.continuo.Coroutine;
+import dev.continuo.Task;
 import dev.continuo.annotation.Async;
 import java.util.concurrent.Callable;
 
@@ -23,6 +25,8 @@ class SwallowedCancellation {
     } finally {
       System.out.println();
     }
+    Task<Void> other = Asyncio.createTask(Coroutine.done());
+    other.cancel();
     try {
       await(Coroutine.done());
     } catch (CancelledError cancelled) { // warning: a catch of CancelledError around an await swallows the cancellation of the task; end the catch with throw cancelled, or catch Exception [SwallowedCancellation]
@@ -74,6 +78,22 @@ class SwallowedCancellation {
         System.out.println(later);
       } catch (Throwable e) {
         System.out.println("no await here");
+      }
+      return Coroutine.done();
+    }
+
+    @Async
+    Coroutine<Void> expected(Task<Void> task) {
+      task.cancel();
+      try {
+        await(task);
+      } catch (CancelledError e) {
+        System.out.println("as expected");
+      }
+      try {
+        await(Coroutine.done());
+      } catch (CancelledError e) {
+        Asyncio.currentTask().uncancel();
       }
       return Coroutine.done();
     }

@@ -60,7 +60,7 @@ final class JavacChecksTest {
   @CsvSource({
     "AsyncWithoutBody, 7:28 10:26 14:21",
     "DroppedCoroutine, 19:21 24:5 28:18 32:12 38:7",
-    "SwallowedCancellation, 14:14 21:38 28:14",
+    "SwallowedCancellation, 16:14 23:38 32:14",
     "UnusedCoroutine, 17:33 23:32 36:29 41:33",
   })
   void everyFindingHasItsColumn(String fixture, String places) throws IOException {
@@ -111,7 +111,7 @@ final class JavacChecksTest {
 
   private List<String> options(String... more) {
     List<String> options = new ArrayList<>(List.of(more));
-    options.addAll(List.of("-d", folder.toString(), "-cp", Program.compileClassPath()));
+    options.addAll(List.of("-g", "-d", folder.toString(), "-cp", Program.compileClassPath()));
     options.addAll(List.of("-processorpath", Program.processorPath()));
     return options;
   }

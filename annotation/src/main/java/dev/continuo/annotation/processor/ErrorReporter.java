@@ -99,7 +99,7 @@ final class ErrorReporter {
     held.forEach(this::print);
     if (!held.isEmpty()) {
       CompilationUnitTree first = held.keySet().iterator().next();
-      withoutSource.forEach(problem -> print(first, problem));
+      withoutSource.forEach(problem -> print(first, first, problem));
     }
     withoutSource.clear();
     held.clear();
@@ -118,7 +118,10 @@ final class ErrorReporter {
       all.add(new Held(Diagnostic.Kind.WARNING, finding.position(), finding.message(file)));
     }
     all.sort(Comparator.comparingInt(problem -> problem.place().line()));
-    all.forEach(problem -> print(tree, problem));
+    SourceLine lines = new SourceLine(tree);
+    for (Held problem : all) {
+      print(tree, lines.find(problem.place().line(), problem.place().column()), problem);
+    }
   }
 
   /**
@@ -136,9 +139,8 @@ final class ErrorReporter {
         problem.at(place.line()).message());
   }
 
-  private void print(CompilationUnitTree unit, Held problem) {
-    Tree tree = SourceLine.find(unit, problem.place().line(), problem.place().column());
-    Trees.instance(task).printMessage(problem.kind(), problem.message(), tree, unit);
+  private void print(CompilationUnitTree unit, Tree at, Held problem) {
+    Trees.instance(task).printMessage(problem.kind(), problem.message(), at, unit);
   }
 
   private static String textOf(JavaFileObject source) {

@@ -13,22 +13,28 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 
-/** Finds the code that an error speaks of, so that javac can show it. */
+/** Finds the code of a file that a problem speaks of, so that javac can show it. */
 final class SourceLine {
 
-  private SourceLine() {}
+  private final CompilationUnitTree unit;
+
+  /** The source parsed again, for javac has taken the first tree apart to generate code. */
+  private CompilationUnitTree parsed;
+
+  private SourcePositions positions;
+
+  SourceLine(CompilationUnitTree unit) {
+    this.unit = unit;
+  }
 
   /**
    * The smallest piece of code at a column of a line, the first on the line if the column is 0, the
-   * whole file if there is none. The source is parsed again, for javac has taken the first tree
-   * apart to generate code.
+   * whole file if there is none.
    */
-  static Tree find(CompilationUnitTree unit, int line, int column) {
+  Tree find(int line, int column) {
     if (line > 0) {
       try {
-        JavacTask parser = parserOf(unit.getSourceFile());
-        CompilationUnitTree parsed = parser.parse().iterator().next();
-        SourcePositions positions = Trees.instance(parser).getSourcePositions();
+        parse();
         TreeScanner<Tree, Void> search =
             column == 0
                 ? new FirstOnLine(parsed, line, positions)
@@ -40,6 +46,14 @@ final class SourceLine {
       }
     }
     return unit;
+  }
+
+  private void parse() throws IOException {
+    if (parsed == null) {
+      JavacTask parser = parserOf(unit.getSourceFile());
+      parsed = parser.parse().iterator().next();
+      positions = Trees.instance(parser).getSourcePositions();
+    }
   }
 
   private static JavacTask parserOf(JavaFileObject source) {

@@ -3,6 +3,9 @@ package dev.continuo.annotation.processor.checks;
 
 import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.body.BodyDeclaration;
+import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.stmt.CatchClause;
 import com.github.javaparser.ast.stmt.ThrowStmt;
 import com.github.javaparser.ast.stmt.TryStmt;
@@ -14,7 +17,9 @@ import java.util.function.Consumer;
 /**
  * A catch around an await that also catches the cancellation of the task, and does not throw it on.
  *
- * <p>Judged by the names of the exceptions. A catch that throws anything at all is trusted.
+ * <p>Judged by the names of the exceptions. A catch that throws anything at all is trusted, and so
+ * is one that calls {@code uncancel}, or that ends the wait for something which the same method has
+ * cancelled: {@code t.cancel(); try { await(t); } catch (CancelledError e) {}}.
  */
 final class SwallowedCancellation extends SourceCheck {
 
@@ -42,12 +47,37 @@ final class SwallowedCancellation extends SourceCheck {
               .filter(caught -> CATCH_CANCELLATION.contains(caught.getNameAsString()))
               .findFirst();
       if (type.isPresent()) {
-        if (!Code.contains(clause.getBody(), ThrowStmt.class::isInstance)) {
+        boolean expected =
+            type.get().getNameAsString().equals("CancelledError") && awaitsWhatItCancelled(attempt);
+        if (!expected && !Code.contains(clause.getBody(), this::passesOn)) {
           report(clause, type.get(), findings);
         }
         return;
       }
     }
+  }
+
+  private boolean passesOn(Node node) {
+    return node instanceof ThrowStmt
+        || node instanceof MethodCallExpr call && call.getNameAsString().equals("uncancel");
+  }
+
+  private static boolean awaitsWhatItCancelled(TryStmt attempt) {
+    Node method = attempt;
+    while (!(method instanceof BodyDeclaration) && method.getParentNode().isPresent()) {
+      method = method.getParentNode().get();
+    }
+    Node around = method;
+    return attempt.getTryBlock().findAll(MethodCallExpr.class).stream()
+        .filter(call -> call.getNameAsString().equals("await"))
+        .flatMap(await -> await.getArguments().stream())
+        .anyMatch(awaited -> Code.contains(around, node -> cancels(node, awaited)));
+  }
+
+  private static boolean cancels(Node node, Expression awaited) {
+    return node instanceof MethodCallExpr call
+        && call.getNameAsString().equals("cancel")
+        && call.getScope().filter(awaited::equals).isPresent();
   }
 
   private void report(CatchClause clause, Node type, Consumer<Finding> findings) {
