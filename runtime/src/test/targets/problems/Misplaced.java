@@ -18,7 +18,7 @@ class Misplaced {
   }
 
   Misplaced() {
-    await(later(1)); // problem: await stands in a method that is not @Async; annotate the method with @Async and let it return Coroutine, Task, Future, AsyncIterator, CompletableFuture or CompletionStage
+    await(later(1)); // problem: await stands in a constructor or in the initializer of a field; await in a static @Async factory method, and pass what it gave to the constructor
   }
 
   Runnable runnable() {

@@ -60,7 +60,8 @@ class DebugTest {
     run(
         Script.first(
             v -> {
-              forgotten();
+              @SuppressWarnings("continuo:UnusedCoroutine")
+              Coroutine<Void> dropped = forgotten();
               Script.named("dropped on purpose").close();
               return Script.named("awaited").then(u -> null);
             }));

@@ -42,7 +42,7 @@ final class LoadedClasses {
     String path = c.getName().replace('.', '/') + ".class";
     try (InputStream in = c.getClassLoader().getResourceAsStream(path)) {
       return in != null
-          && !(Attempt.weave(c.getName(), in.readAllBytes()) instanceof Attempt.Untouched);
+          && !(Attempt.weaveAnyway(c.getName(), in.readAllBytes()) instanceof Attempt.Untouched);
     } catch (IOException | RuntimeException e) {
       return false; // a loader that does not show its class files; the await itself will tell
     }

@@ -4,14 +4,17 @@ package dev.continuo.agent;
 import java.io.PrintStream;
 import java.util.List;
 
-/** The command line: {@code java -jar continuo-agent.jar weave DIR|JAR...}. */
+/**
+ * The command line: {@code java -jar continuo-agent.jar weave [--suppress CHECK,..] DIR|JAR...}.
+ */
 public final class Main {
 
   private static final String USAGE =
       """
-      usage: java -jar continuo-agent.jar weave DIR|JAR...
+      usage: java -jar continuo-agent.jar weave [--suppress CHECK,...] DIR|JAR...
 
-        weave   weaves the @Async methods of all classes in these folders and jars, in place
+        weave        weaves the @Async methods of all classes in these folders and jars, in place
+        --suppress   keeps back the warnings of these checks, for instance BlockingCall
 
       Exit status: 0 all is woven, 1 a class could not be woven, 2 wrong usage.
       """;

@@ -49,7 +49,8 @@ final class WeavingTransformer implements ClassFileTransformer {
       boolean redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    Attempt attempt = Attempt.weave(name, classFile);
+    Attempt attempt = Attempt.weaveAnyway(name, classFile);
+    attempt.found().forEach(WeavingTransformer::log);
     if (attempt instanceof Attempt.Refused refused) {
       for (Problem problem : refused.problems()) {
         log(name, "it stays unwoven, and its first await will throw: " + problem.message(), null);
@@ -88,6 +89,14 @@ final class WeavingTransformer implements ClassFileTransformer {
 
   private static void log(String name, String message, @Nullable Throwable cause) {
     logger().log(Level.ERROR, "cannot weave " + name + ": " + message, cause);
+  }
+
+  /**
+   * An error is one that does not hinder weaving. Warnings are for those who write the program, and
+   * the agent has no source that could suppress them: they are there for whoever asks for debug.
+   */
+  private static void log(Problem problem) {
+    logger().log(problem.isError() ? Level.WARNING : Level.DEBUG, problem.message());
   }
 
   /** Looked up when needed: an agent should not start the logging of an application. */

@@ -34,6 +34,7 @@ final class ClassWeaver {
   private final byte[] classFile;
   private final ClassNode owner = new ClassNode();
   private final List<Problem> problems = new ArrayList<>();
+  private final List<Problem> found = new ArrayList<>();
   private final List<ClassFile> frameClasses = new ArrayList<>();
 
   /** How many looks at instructions the analyses took: a test holds it against the size. */
@@ -51,15 +52,17 @@ final class ClassWeaver {
     if (owner.name.equals(Names.ASYNCIO)) {
       return WeavingResult.UNCHANGED; // it declares what others may only call in woven code
     }
-    Map<String, CoroutineMethod> coroutines = select();
+    CoroutineSelector selector = new CoroutineSelector(owner);
+    check(selector);
+    Map<String, CoroutineMethod> coroutines = select(selector);
     if (coroutines.isEmpty()) {
-      return WeavingResult.UNCHANGED;
+      return new WeavingResult(List.of(), found);
     }
     analyse(coroutines).forEach(this::rewrite);
     List<ClassFile> classes = new ArrayList<>();
     classes.add(new ClassFile(owner.name, write(reader)));
     classes.addAll(frameClasses);
-    return new WeavingResult(classes);
+    return new WeavingResult(classes, found);
   }
 
   private ClassReader read() throws WeavingException {
@@ -75,8 +78,14 @@ final class ClassWeaver {
     }
   }
 
-  private Map<String, CoroutineMethod> select() throws WeavingException {
-    Map<String, CoroutineMethod> coroutines = new CoroutineSelector(owner, problems).select();
+  private void check(CoroutineSelector selector) {
+    for (Problem problem : ClassChecker.check(owner, selector)) {
+      (ClassChecker.refuses(problem) ? problems : found).add(problem);
+    }
+  }
+
+  private Map<String, CoroutineMethod> select(CoroutineSelector selector) throws WeavingException {
+    Map<String, CoroutineMethod> coroutines = selector.select();
     int version = owner.version & 0xFFFF;
     if (!coroutines.isEmpty() && version < Opcodes.V1_8) {
       String reason = "class file version " + version + " is older than that of Java 8, 52";
@@ -161,7 +170,7 @@ final class ClassWeaver {
   }
 
   private Problem tooLarge(MethodNode method, String reason) {
-    int line = CoroutineSelector.firstLine(method);
+    int line = Inspection.firstLine(method);
     return problem(owner, method, line, reason, "split it into several @Async methods");
   }
 
@@ -176,7 +185,7 @@ final class ClassWeaver {
 
   private void stopAtProblems() throws WeavingException {
     if (!problems.isEmpty()) {
-      throw new WeavingException(problems);
+      throw new WeavingException(problems, found);
     }
   }
 

@@ -22,19 +22,40 @@ final class ConstantPoolScan {
 
   private static final byte[] ASYNC = bytes(Names.ASYNC_DESC);
   private static final byte[] ASYNCIO = bytes(Names.ASYNCIO);
+  private static final byte[] RETURNS_COROUTINE = bytes(DroppedCoroutine.RETURNS_COROUTINE);
   private static final byte[] CLOSE = bytes(Names.CLOSE);
-  private static final byte[] RETURNS_COROUTINE = bytes(")L" + Names.COROUTINE + ";");
   private static final byte[] WOVEN = bytes(Names.WOVEN_DESC);
+
+  /** What a class mentions, as bits: that it is woven, something to weave, something to check. */
+  private static final int IS_WOVEN = 1;
+
+  private static final int TO_WEAVE = 2;
+  private static final int TO_CHECK = 4;
+
+  /** Together with {@link #TO_CHECK}: perhaps a lambda awaits nothing but a close. */
+  private static final int CLOSES = 8;
 
   private ConstantPoolScan() {}
 
   static boolean mayNeedWeaving(byte[] classFile) {
+    int found = scan(classFile);
+    boolean closesInLambda = (found & CLOSES) != 0 && (found & TO_CHECK) != 0;
+    return ((found & TO_WEAVE) != 0 || closesInLambda) && (found & IS_WOVEN) == 0;
+  }
+
+  static boolean mayNeedChecks(byte[] classFile) {
+    return (scan(classFile) & ~CLOSES) != 0;
+  }
+
+  static boolean isWoven(byte[] classFile) {
+    return (scan(classFile) & IS_WOVEN) != 0;
+  }
+
+  private static int scan(byte[] classFile) {
     if (classFile.length < FIRST_CONSTANT || int4(classFile, 0) != MAGIC) {
-      return false;
+      return 0;
     }
-    boolean found = false;
-    boolean closes = false;
-    boolean returnsCoroutine = false;
+    int found = 0;
     int count = int2(classFile, 8);
     int at = FIRST_CONSTANT;
     for (int i = 1; i < count; i++) {
@@ -47,14 +68,7 @@ final class ConstantPoolScan {
         if (at + 3 + length > classFile.length) {
           return found;
         }
-        if (matches(classFile, at + 3, length, WOVEN)) {
-          return false;
-        }
-        found |=
-            matches(classFile, at + 3, length, ASYNC)
-                || matches(classFile, at + 3, length, ASYNCIO);
-        closes |= matches(classFile, at + 3, length, CLOSE);
-        returnsCoroutine |= endsWith(classFile, at + 3, length, RETURNS_COROUTINE);
+        found |= mentionedBy(classFile, at + 3, length);
         at += 3 + length;
       } else if (tag > 0 && tag < SIZES.length && SIZES[tag] > 0) {
         at += 1 + SIZES[tag];
@@ -63,19 +77,28 @@ final class ConstantPoolScan {
         return found; // a constant of a future class file version: let ASM speak about it
       }
     }
-    return found || closes && returnsCoroutine; // perhaps in one lambda
+    return found;
+  }
+
+  private static int mentionedBy(byte[] file, int at, int length) {
+    if (matches(file, at, length, ASYNC) || matches(file, at, length, ASYNCIO)) {
+      return TO_WEAVE;
+    } else if (matches(file, at, length, WOVEN)) {
+      return IS_WOVEN;
+    } else if (matches(file, at, length, CLOSE)) {
+      return CLOSES;
+    }
+    int before = length - RETURNS_COROUTINE.length;
+    return before > 0 && matches(file, at + before, length - before, RETURNS_COROUTINE)
+        ? TO_CHECK
+        : 0;
   }
 
   private static boolean matches(byte[] file, int at, int length, byte[] name) {
-    return length == name.length && endsWith(file, at, length, name);
-  }
-
-  private static boolean endsWith(byte[] file, int start, int length, byte[] name) {
-    if (length < name.length) {
+    if (length != name.length) {
       return false;
     }
-    int at = start + length - name.length;
-    for (int i = 0; i < name.length; i++) {
+    for (int i = 0; i < length; i++) {
       if (file[at + i] != name[i]) {
         return false;
       }

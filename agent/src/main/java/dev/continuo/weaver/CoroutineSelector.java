@@ -9,37 +9,36 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InnerClassNode;
-import org.objectweb.asm.tree.InvokeDynamicInsnNode;
-import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Chooses the methods of a class that become coroutines: those with {@code @Async}, and the lambda
- * bodies that await and return something awaitable. Reports what is annotated or awaits in vain.
+ * bodies that await and return something awaitable.
  */
 final class CoroutineSelector {
+  /** Methods that a check refuses to be @Async. */
+  private static final int NEVER =
+      Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_SYNCHRONIZED;
+
   private final ClassNode owner;
-  private final List<Problem> problems;
   private final Set<String> lambdaBodies = new HashSet<>();
   private final Set<String> takenNames = new HashSet<>();
 
-  CoroutineSelector(ClassNode owner, List<Problem> problems) {
+  CoroutineSelector(ClassNode owner) {
     this.owner = owner;
-    this.problems = problems;
     for (InnerClassNode inner : owner.innerClasses) {
       takenNames.add(inner.name);
     }
+    owner.methods.forEach(this::readLambdas);
   }
 
   /** The coroutines by name and descriptor, in the order of the class file. */
   Map<String, CoroutineMethod> select() {
-    owner.methods.forEach(this::readLambdas);
     Map<String, CoroutineMethod> selected = new LinkedHashMap<>();
     for (MethodNode method : owner.methods) {
       ReturnKind kind = kindOf(method);
@@ -52,54 +51,41 @@ final class CoroutineSelector {
     return selected;
   }
 
-  /** The lambdas that a method makes: the bodies are methods that no one else calls. */
+  /** The bodies of lambdas are methods that no one else calls. */
   private void readLambdas(MethodNode method) {
-    int line = 0;
     for (AbstractInsnNode instruction : method.instructions) {
-      if (instruction instanceof LineNumberNode lineNumber) {
-        line = lineNumber.line;
-      }
-      if (!(instruction instanceof InvokeDynamicInsnNode dynamic)
-          || !dynamic.bsm.getOwner().equals(Names.LAMBDA_METAFACTORY)) {
-        continue;
-      }
-      Handle body = (Handle) dynamic.bsmArgs[1];
-      if (body.getOwner().equals(owner.name)) {
+      Handle body = LambdaBody.of(instruction);
+      if (body != null && body.getOwner().equals(owner.name)) {
         lambdaBodies.add(body.getName() + body.getDesc());
-      } else if (body.getOwner().equals(Names.ASYNCIO)
-          && Names.ONLY_IN_WOVEN_CODE.contains(body.getName())) {
-        report(
-            method,
-            line,
-            body.getName() + " is used as a method reference, which cannot suspend its caller",
-            "call it in the body of an @Async method or of a lambda that returns a Coroutine");
       }
     }
   }
 
-  private @Nullable ReturnKind kindOf(MethodNode method) {
-    boolean lambda = isLambdaBody(method);
-    MethodInsnNode use = firstUse(method);
+  /** A method as the checks see it. */
+  Inspection inspection(MethodNode method, List<Problem> found) {
+    return new Inspection(owner, method, roleOf(method), kindOf(method), found);
+  }
+
+  private Inspection.Role roleOf(MethodNode method) {
     if (isAsync(method)) {
-      return kindOfAsync(method);
-    } else if (lambda && (use != null || closesAsync(method))) {
-      ReturnKind kind = ReturnKind.ofLambda(method.desc);
-      if (kind == null && use != null) {
-        report(
-            method,
-            lineOf(method, use),
-            use.name + " stands in a lambda that returns nothing awaitable",
-            "let the lambda's functional type return " + ReturnKind.ALLOWED);
-      }
-      return kind;
-    } else if (use != null) {
-      report(
-          method,
-          lineOf(method, use),
-          use.name + " stands in a method that is not @Async",
-          "annotate the method with @Async and let it return " + ReturnKind.ALLOWED);
+      return Inspection.Role.ASYNC;
     }
-    return null;
+    return isLambdaBody(method) ? Inspection.Role.LAMBDA : Inspection.Role.PLAIN;
+  }
+
+  /** How a call of a coroutine begins; null if the method is none, or cannot be one. */
+  private @Nullable ReturnKind kindOf(MethodNode method) {
+    return switch (roleOf(method)) {
+      case ASYNC ->
+          (method.access & NEVER) == 0 && !method.name.startsWith("<")
+              ? ReturnKind.of(method.desc)
+              : null;
+      case LAMBDA ->
+          AwaitNotWoven.firstUse(method.instructions) != null || closesAsync(method)
+              ? ReturnKind.ofLambda(method.desc)
+              : null;
+      default -> null;
+    };
   }
 
   /** Not what a method reference names: Java's lambda bodies are synthetic, Kotlin's private. */
@@ -130,45 +116,6 @@ final class CoroutineSelector {
     return annotations == null ? List.of() : annotations;
   }
 
-  private @Nullable ReturnKind kindOfAsync(MethodNode method) {
-    ReturnKind kind = ReturnKind.of(method.desc);
-    if (method.name.startsWith("<")) {
-      report(method, 0, "a constructor cannot be @Async", "use a static @Async factory method");
-    } else if ((method.access & Opcodes.ACC_ABSTRACT) != 0) {
-      report(method, 0, "an abstract method cannot be @Async", "annotate its implementations");
-    } else if ((method.access & Opcodes.ACC_NATIVE) != 0) {
-      report(method, 0, "a native method cannot be @Async", "call it from an @Async method");
-    } else if ((method.access & Opcodes.ACC_SYNCHRONIZED) != 0) {
-      report(
-          method,
-          firstLine(method),
-          "a synchronized method cannot be @Async, since it would leave its monitor at every await",
-          "remove synchronized and use dev.continuo.sync.Lock");
-    } else if (kind == null) {
-      report(
-          method,
-          firstLine(method),
-          "an @Async method returns "
-              + Type.getReturnType(method.desc).getClassName()
-              + ", which is not awaitable",
-          "return " + ReturnKind.ALLOWED);
-    } else {
-      return kind;
-    }
-    return null;
-  }
-
-  private static @Nullable MethodInsnNode firstUse(MethodNode method) {
-    for (AbstractInsnNode instruction : method.instructions) {
-      if (instruction instanceof MethodInsnNode call
-          && call.owner.equals(Names.ASYNCIO)
-          && Names.ONLY_IN_WOVEN_CODE.contains(call.name)) {
-        return call;
-      }
-    }
-    return null;
-  }
-
   /**
    * Whether a close() is async, or may be: then it must await. A type that is not ours may have
    * AsyncCloseable among its supertypes, which is known only at run time; but a lambda that returns
@@ -189,25 +136,6 @@ final class CoroutineSelector {
     return false;
   }
 
-  private static int lineOf(MethodNode method, AbstractInsnNode use) {
-    int line = 0;
-    for (AbstractInsnNode at = use; at != null; at = at.getPrevious()) {
-      if (at instanceof LineNumberNode lineNumber) {
-        return lineNumber.line;
-      }
-    }
-    return line;
-  }
-
-  static int firstLine(MethodNode method) {
-    for (AbstractInsnNode instruction : method.instructions) {
-      if (instruction instanceof LineNumberNode lineNumber) {
-        return lineNumber.line;
-      }
-    }
-    return 0;
-  }
-
   /** {@code C$m$1}; counted on past overloads and past a nested class that has the name. */
   private String frameName(String method) {
     String base = owner.name + "$" + method.replace('<', '_').replace('>', '_') + "$";
@@ -216,9 +144,5 @@ final class CoroutineSelector {
       number++;
     }
     return base + number;
-  }
-
-  private void report(MethodNode method, int line, String reason, String remedy) {
-    problems.add(ClassWeaver.problem(owner, method, line, reason, remedy));
   }
 }

@@ -108,8 +108,8 @@ final class MethodAnalysis {
                 method.owner(),
                 method.node(),
                 point.line(),
-                "a coroutine cannot await while it holds a monitor (synchronized)",
-                "use dev.continuo.sync.Lock, or end the synchronized block before the await"));
+                "the bytecode returns a coroutine while it holds a monitor",
+                "weave before the tool that optimised this class"));
         continue;
       }
       SuspensionPoint numbered =

@@ -19,6 +19,7 @@ final class Names {
 
   static final String ASYNCIO = "dev/continuo/Asyncio";
   static final String COROUTINE = "dev/continuo/Coroutine";
+  static final String RUNNER = "dev/continuo/Runner";
   static final String TASK = "dev/continuo/Task";
   static final String FUTURE = "dev/continuo/Future";
   static final String ASYNC_ITERATOR = "dev/continuo/AsyncIterator";
@@ -40,6 +41,9 @@ final class Names {
 
   static final String EMIT = "emit";
   static final String EACH = "each";
+
+  /** A function of Asyncio and of Runner. */
+  static final String RUN = "run";
 
   /** Members of Suspension. */
   static final String SUSPENDED = "SUSPENDED";

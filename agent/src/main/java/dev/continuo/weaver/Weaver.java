@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.continuo.weaver;
 
+import java.util.List;
+
 /**
  * Rewrites {@code @Async} methods and async lambdas into coroutines. All doors (javac, agent, Maven
  * plugin, command line) call this class, so all give the same bytes.
@@ -21,6 +23,28 @@ public final class Weaver {
    */
   public static boolean mayNeedWeaving(byte[] classFile) {
     return ConstantPoolScan.mayNeedWeaving(classFile);
+  }
+
+  /**
+   * Whether it is worth calling {@link #check}: as quick as {@link #mayNeedWeaving}, but true also
+   * of classes that are woven already, or merely call what makes a coroutine.
+   */
+  public static boolean mayNeedChecks(byte[] classFile) {
+    return ConstantPoolScan.mayNeedChecks(classFile);
+  }
+
+  /** Whether a class file was woven before. */
+  public static boolean isWoven(byte[] classFile) {
+    return ConstantPoolScan.isWoven(classFile);
+  }
+
+  /**
+   * Puts one class to the checks, woven or not, and weaves nothing.
+   *
+   * @return what {@link #weave} would refuse and what it would find, in the order of the class file
+   */
+  public List<Problem> check(byte[] classFile) {
+    return mayNeedChecks(classFile) ? new ClassChecker(classFile).check() : List.of();
   }
 
   /**

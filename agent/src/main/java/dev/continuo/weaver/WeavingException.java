@@ -8,17 +8,24 @@ public final class WeavingException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final transient List<Problem> problems;
+  private final transient List<Problem> found;
 
-  WeavingException(List<Problem> problems) {
+  WeavingException(List<Problem> problems, List<Problem> found) {
     super(text(problems));
     this.problems = List.copyOf(problems);
+    this.found = List.copyOf(found);
   }
 
   WeavingException(Problem problem) {
-    this(List.of(problem));
+    this(List.of(problem), List.of());
   }
 
-  /** What stands in the way, in the order of the class file; at least one. */
+  /** What the checks found besides, errors and warnings that would not have hindered weaving. */
+  public List<Problem> found() {
+    return found;
+  }
+
+  /** What stands in the way, in the order of the class file; at least one, and all are errors. */
   public List<Problem> problems() {
     return problems;
   }

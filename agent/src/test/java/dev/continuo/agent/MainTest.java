@@ -57,8 +57,53 @@ final class MainTest {
     assertThat(run()).isEqualTo(2);
     assertThat(run("weave")).isEqualTo(2);
     assertThat(run("unweave", ".")).isEqualTo(2);
-    assertThat(text(err)).startsWith("usage: java -jar continuo-agent.jar weave DIR|JAR...");
+    assertThat(text(err))
+        .startsWith("usage: java -jar continuo-agent.jar weave [--suppress CHECK,...] DIR|JAR...");
     assertThat(text(out)).isEmpty();
+  }
+
+  @Test
+  void aWarningIsPrintedUnlessItIsSuppressed() throws IOException {
+    Files.write(folder.resolve("A.class"), SampleClass.blocking("A"));
+
+    assertThat(run("weave", "--suppress", "BlockingCall", folder.toString())).isEqualTo(0);
+    assertThat(text(err)).isEmpty();
+
+    Files.write(folder.resolve("A.class"), SampleClass.blocking("A"));
+    assertThat(run("weave", folder.toString())).isEqualTo(0);
+    assertThat(text(err).strip())
+        .isEqualTo(
+            "warning: A.blocking(Sample.java:7): Thread.sleep blocks the thread of the event loop,"
+                + " and every task on it; await(sleep(duration)) instead [BlockingCall]");
+  }
+
+  @Test
+  void aDroppedCoroutineIsAnErrorAlsoInAClassWithNothingToWeave() throws IOException {
+    Files.write(folder.resolve("A.class"), SampleClass.dropping("A", false));
+    Files.write(folder.resolve("B.class"), SampleClass.dropping("B", true));
+
+    assertThat(run("weave", folder.toString())).isEqualTo(1);
+
+    assertThat(text(out).strip()).isEqualTo("wove 0 of 2 classes");
+    assertThat(text(err).lines().toList())
+        .containsExactly(
+            "error: A.dropping(Sample.java:7): the coroutine of dropping() is dropped, so it never"
+                + " runs; run it with Asyncio.run, or start it on a running loop with createTask"
+                + " [DroppedCoroutine]",
+            "error: B.dropping(Sample.java:7): the coroutine of dropping() is dropped, so it never"
+                + " runs; await it, or start it with createTask [DroppedCoroutine]")
+        .inOrder();
+    assertThat(Files.readAllBytes(folder.resolve("B.class")))
+        .isEqualTo(SampleClass.dropping("B", true));
+  }
+
+  @Test
+  void onlyWarningsThatThereAreCanBeSuppressed() {
+    assertThat(run("weave", "--suppress", "BlockingCalls", ".")).isEqualTo(2);
+    assertThat(text(err))
+        .startsWith("error: there is no check 'BlockingCalls'; the checks are AwaitNotWoven, ");
+    assertThat(run("weave", "--suppress", "BlockingCall")).isEqualTo(2);
+    assertThat(run("weave", "--suppress")).isEqualTo(2);
   }
 
   private int run(String... arguments) {

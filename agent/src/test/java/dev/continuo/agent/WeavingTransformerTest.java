@@ -89,6 +89,28 @@ final class WeavingTransformerTest {
   }
 
   @Test
+  void aDroppedCoroutineIsLoggedAndTheClassWovenAllTheSame() {
+    assertThat(transform(loader, "demo/Main", SampleClass.dropping("demo/Main", true))).isNotNull();
+    assertThat(logged)
+        .containsExactly(
+            "demo.Main.dropping(Sample.java:7): the coroutine of dropping() is dropped, so it never"
+                + " runs; await it, or start it with createTask [DroppedCoroutine]");
+  }
+
+  @Test
+  void aWarningIsNotShownUnlessAskedFor() {
+    assertThat(transform(loader, "demo/Main", SampleClass.blocking("demo/Main"))).isNotNull();
+    assertThat(logged).isEmpty();
+  }
+
+  @Test
+  void aClassThatOnlyDropsACoroutineIsNotLookedAtAsItIsLoaded() {
+    byte[] classFile = SampleClass.dropping("demo/Main", false);
+    assertThat(transform(loader, "demo/Main", classFile)).isNull();
+    assertThat(logged).isEmpty();
+  }
+
+  @Test
   void aLoaderThatRefusesTheFrameClassLeavesTheClassUnwoven() {
     FrameDefiner refusing =
         (loader, domain, frame) -> {

@@ -27,6 +27,9 @@ abstract class AbstractWeaveMojo extends AbstractMojo {
 
   abstract File folder();
 
+  /** The folders of the sources, which may suppress warnings. */
+  abstract List<String> sources();
+
   @Override
   public void execute() throws MojoExecutionException, MojoFailureException {
     if (skip) {
@@ -48,6 +51,10 @@ abstract class AbstractWeaveMojo extends AbstractMojo {
 
   private void report(Summary summary) throws MojoFailureException {
     getLog().info(summary.toString());
+    SourceRoots roots = new SourceRoots(sources());
+    summary.warnings().stream()
+        .filter(warning -> !roots.suppress(warning))
+        .forEach(warning -> getLog().warn(warning.message()));
     if (!summary.problems().isEmpty()) {
       List<String> messages = summary.problems().stream().map(Problem::message).toList();
       messages.forEach(getLog()::error);

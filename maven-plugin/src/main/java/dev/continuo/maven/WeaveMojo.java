@@ -2,6 +2,7 @@
 package dev.continuo.maven;
 
 import java.io.File;
+import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -13,8 +14,16 @@ public final class WeaveMojo extends AbstractWeaveMojo {
   @Parameter(defaultValue = "${project.build.outputDirectory}", readonly = true, required = true)
   private File folder;
 
+  @Parameter(defaultValue = "${project.compileSourceRoots}", readonly = true, required = true)
+  private List<String> sources;
+
   @Override
   File folder() {
     return folder;
+  }
+
+  @Override
+  List<String> sources() {
+    return sources;
   }
 }

@@ -2,6 +2,7 @@
 package dev.continuo.maven;
 
 import java.io.File;
+import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -16,8 +17,16 @@ public final class WeaveTestsMojo extends AbstractWeaveMojo {
       required = true)
   private File folder;
 
+  @Parameter(defaultValue = "${project.testCompileSourceRoots}", readonly = true, required = true)
+  private List<String> sources;
+
   @Override
   File folder() {
     return folder;
+  }
+
+  @Override
+  List<String> sources() {
+    return sources;
   }
 }

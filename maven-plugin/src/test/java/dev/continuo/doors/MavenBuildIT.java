@@ -72,6 +72,65 @@ final class MavenBuildIT {
     assertThat(Program.unwoven(project.resolve("target/classes"))).contains("demo/Main.class");
   }
 
+  @Test
+  void theGoalCheckFindsAnErrorInAClassThatNeedsNoWeaving() throws IOException {
+    Path project = project(UNWOVEN, check(""), Program.DROPPED, Program.TEST);
+
+    Command build = mvn(project, "process-classes");
+
+    assertThat(build.status()).isEqualTo(1);
+    assertThat(build.output()).contains("the checks of Continuo found 1 errors and 0 warnings");
+    assertThat(build.output())
+        .contains(
+            "[ERROR] Dropped.drop(Dropped.java:9): the coroutine of make() is dropped, so it never"
+                + " runs; run it with Asyncio.run, or start it on a running loop with createTask"
+                + " [DroppedCoroutine]");
+  }
+
+  @Test
+  void theGoalCheckWarnsOfWovenClassesAndSources() throws IOException {
+    Path project = project("", check(""), Program.WARNED, Program.TEST);
+
+    Command build = mvn(project, "process-classes");
+
+    assertWithMessage(build.output()).that(build.status()).isEqualTo(0);
+    assertThat(Program.unwoven(project.resolve("target/classes"))).isEmpty();
+    assertThat(build.output()).contains("The checks of Continuo found 0 errors and 2 warnings.");
+    assertThat(build.output()).contains("[WARNING] Warned.blocks(Warned.java:10): Thread.sleep ");
+    assertThat(build.output()).contains("[WARNING] Warned.swallows(Warned.java:25): a catch of ");
+    assertThat(build.output()).doesNotContain("blocksOnPurpose");
+  }
+
+  @Test
+  void theGoalCheckFailsOnWarningsIfTold() throws IOException {
+    String fail = "<configuration><failOnWarning>true</failOnWarning></configuration>";
+    Path project = project("", check(fail), Program.WARNED, Program.TEST);
+
+    Command build = mvn(project, "process-classes");
+
+    assertThat(build.status()).isEqualTo(1);
+    assertThat(build.output()).contains("the checks of Continuo found 0 errors and 2 warnings:");
+  }
+
+  @Test
+  void theGoalWeaveShowsWarningsThatTheSourcesDoNotSuppress() throws IOException {
+    Path project = project(UNWOVEN, PLUGIN, Program.WARNED, Program.TEST);
+
+    Command build = mvn(project, "process-classes");
+
+    assertWithMessage(build.output()).that(build.status()).isEqualTo(0);
+    assertThat(build.output()).contains("wove 1 of 1 class");
+    assertThat(build.output()).contains("[WARNING] Warned.blocks(Warned.java:10): Thread.sleep ");
+    assertThat(build.output()).doesNotContain("blocksOnPurpose");
+  }
+
+  private static String check(String configuration) {
+    return PLUGIN
+        .replace("<goal>weave</goal>", "<goal>check</goal>")
+        .replace("<goal>weave-tests</goal>", "")
+        .replace("<execution>", "<execution><phase>process-classes</phase>" + configuration);
+  }
+
   private Path project(String compiler, String plugin, Path main, Path test) throws IOException {
     return MavenBuild.project(folder, compiler, plugin, main, test);
   }

@@ -30,6 +30,8 @@ public final class Program {
   public static final Path MAIN = resource("main");
   public static final Path TEST = resource("test");
   public static final Path REFUSED = resource("refused");
+  public static final Path WARNED = resource("warned");
+  public static final Path DROPPED = resource("dropped");
 
   private Program() {}
 

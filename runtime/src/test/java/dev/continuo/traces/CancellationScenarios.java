@@ -73,6 +73,7 @@ final class CancellationScenarios {
   }
 
   @Async
+  @SuppressWarnings("continuo:SwallowedCancellation")
   private static Coroutine<String> swallows() {
     try {
       await(sleep(seconds(10)));
@@ -86,6 +87,7 @@ final class CancellationScenarios {
   }
 
   @Async
+  @SuppressWarnings("continuo:SwallowedCancellation")
   static Coroutine<Void> cancelSelf() {
     trace(await(createTask(cancelsItself())));
     Task<String> t = createTask(cancelsItselfLast());
@@ -98,6 +100,7 @@ final class CancellationScenarios {
   }
 
   @Async
+  @SuppressWarnings("continuo:SwallowedCancellation")
   private static Coroutine<Integer> cancelsItself() {
     currentTask().cancel();
     trace("still running");
@@ -143,6 +146,7 @@ final class CancellationScenarios {
   }
 
   @Async
+  @SuppressWarnings("continuo:SwallowedCancellation")
   private static Coroutine<String> stubborn() {
     try {
       await(sleep(seconds(5)));

@@ -92,6 +92,7 @@ final class RunnerScenarios {
   }
 
   @Async
+  @SuppressWarnings("continuo:RunInCoroutine")
   private static Coroutine<Void> nested(ContextVar<String> v) {
     Coroutine<Integer> c = seesTheSame(v);
     try {

@@ -20,12 +20,14 @@ import java.util.stream.Stream;
  *   log(x); // logs: 1 | 2           what is logged here, in this order
  *   Coroutine{@code <String>} run() {  // returns: text      or  throws: java.io.IOException: text
  *   await(x); // problem: text       why the weaver refuses, and what to do
- *   abstract ..; // unplaced: text   the same, where the class file has no line * </pre>
+ *   abstract ..; // unplaced: text   the same, where the class file has no line
+ *   f(); // error: text [Check]      what a check finds; or  warning: text [Check]
+ * </pre>
  */
 record Target(Path source, List<String> lines) {
   static final Path FOLDER = Path.of("src/test/targets");
   private static final Pattern EXPECTATION =
-      Pattern.compile("// (logs|returns|throws|problem|unplaced): (.*)$");
+      Pattern.compile("// (logs|returns|throws|problem|unplaced|error|warning): (.*)$");
 
   static List<Target> in(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.continuo.weaver.files;
 
+import dev.continuo.weaver.Problem;
+import dev.continuo.weaver.Weaver;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -26,6 +29,14 @@ final class ClassFolder {
       summary = summary.plus(weave(file));
     }
     return summary;
+  }
+
+  List<Problem> check() throws IOException {
+    List<Problem> found = new ArrayList<>();
+    for (Path file : classFiles()) {
+      found.addAll(new Weaver().check(Files.readAllBytes(file)));
+    }
+    return found;
   }
 
   private Summary weave(Path file) throws IOException {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.continuo.weaver.files;
 
+import dev.continuo.weaver.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -42,6 +44,15 @@ public final class FileWeaver {
       return new ClassArchive(folderOrJar.toRealPath(), this::isIncluded).weave();
     }
     throw new NoSuchFileException(folderOrJar.toString());
+  }
+
+  /**
+   * Puts the classes of one folder to the checks, woven or not, and writes nothing.
+   *
+   * @throws IOException if the files cannot be read
+   */
+  public List<Problem> check(Path folder) throws IOException {
+    return new ClassFolder(folder, this::isIncluded).check();
   }
 
   private boolean isIncluded(String path) {

@@ -82,9 +82,10 @@ final class JavacWeaving implements TaskListener {
 
   @Override
   public void finished(TaskEvent event) {
-    reporter.sees(event);
     if (event.getKind() == TaskEvent.Kind.COMPILATION) {
       reporter.flush();
+    } else if (event.getKind() == TaskEvent.Kind.ANALYZE && !off) {
+      reporter.sees(event);
     } else if (event.getKind() == TaskEvent.Kind.GENERATE
         && !off
         && isClass(event.getTypeElement())) {
@@ -119,8 +120,11 @@ final class JavacWeaving implements TaskListener {
       // or the next incremental build would take it for a good one
       Files.deleteIfExists(classFile);
       for (Problem problem : refused.problems()) {
-        reporter.refused(event, problem);
+        reporter.found(event, problem);
       }
+    }
+    for (Problem warning : attempt.found()) {
+      reporter.found(event, warning);
     }
   }
 }

@@ -13,22 +13,33 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 
-/** Finds the code that an error speaks of, so that javac can show it. */
+/** Finds the code of a file that a problem speaks of, so that javac can show it. */
 final class SourceLine {
 
-  private SourceLine() {}
+  private final CompilationUnitTree unit;
+
+  /** The source parsed again, for javac has taken the first tree apart to generate code. */
+  private CompilationUnitTree parsed;
+
+  private SourcePositions positions;
+
+  SourceLine(CompilationUnitTree unit) {
+    this.unit = unit;
+  }
 
   /**
-   * The first code on a line; the whole file if there is none. The source is parsed again, for
-   * javac has taken the first tree apart to generate code.
+   * The smallest piece of code at a column of a line, the first on the line if the column is 0, the
+   * whole file if there is none.
    */
-  static Tree find(CompilationUnitTree unit, int line) {
+  Tree find(int line, int column) {
     if (line > 0) {
       try {
-        JavacTask parser = parserOf(unit.getSourceFile());
-        CompilationUnitTree parsed = parser.parse().iterator().next();
-        SourcePositions positions = Trees.instance(parser).getSourcePositions();
-        Tree found = new Search(parsed, line, positions).scan(parsed, null);
+        parse();
+        TreeScanner<Tree, Void> search =
+            column == 0
+                ? new FirstOnLine(parsed, line, positions)
+                : new SmallestAround(parsed, line, column, positions);
+        Tree found = search.scan(parsed, null);
         return found == null ? unit : found;
       } catch (IOException | RuntimeException e) {
         return unit;
@@ -37,19 +48,27 @@ final class SourceLine {
     return unit;
   }
 
+  private void parse() throws IOException {
+    if (parsed == null) {
+      JavacTask parser = parserOf(unit.getSourceFile());
+      parsed = parser.parse().iterator().next();
+      positions = Trees.instance(parser).getSourcePositions();
+    }
+  }
+
   private static JavacTask parserOf(JavaFileObject source) {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     List<String> options = List.of("-proc:none");
     return (JavacTask) javac.getTask(null, null, d -> {}, options, null, List.of(source));
   }
 
-  private static final class Search extends TreeScanner<Tree, Void> {
+  private static final class FirstOnLine extends TreeScanner<Tree, Void> {
 
     private final CompilationUnitTree unit;
     private final int line;
     private final SourcePositions positions;
 
-    Search(CompilationUnitTree unit, int line, SourcePositions positions) {
+    FirstOnLine(CompilationUnitTree unit, int line, SourcePositions positions) {
       this.unit = unit;
       this.line = line;
       this.positions = positions;
@@ -64,6 +83,38 @@ final class SourceLine {
       return start >= 0 && unit.getLineMap().getLineNumber(start) == line
           ? tree
           : super.scan(tree, nothing);
+    }
+
+    @Override
+    public Tree reduce(Tree first, Tree second) {
+      return first == null ? second : first;
+    }
+  }
+
+  private static final class SmallestAround extends TreeScanner<Tree, Void> {
+
+    private final CompilationUnitTree unit;
+    private final long offset;
+    private final SourcePositions positions;
+
+    SmallestAround(CompilationUnitTree unit, int line, int column, SourcePositions positions) {
+      this.unit = unit;
+      this.offset = unit.getLineMap().getStartPosition(line) + column - 1;
+      this.positions = positions;
+    }
+
+    @Override
+    public Tree scan(Tree tree, Void nothing) {
+      if (tree == null) {
+        return null;
+      }
+      Tree inside = super.scan(tree, nothing);
+      return inside == null && tree != unit && covers(tree) ? tree : inside;
+    }
+
+    private boolean covers(Tree tree) {
+      return positions.getStartPosition(unit, tree) <= offset
+          && offset < positions.getEndPosition(unit, tree);
     }
 
     @Override

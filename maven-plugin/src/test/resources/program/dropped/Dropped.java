@@ -1,0 +1,11 @@
+import dev.continuo.Coroutine;
+
+class Dropped {
+  static Coroutine<Void> make() {
+    return Coroutine.done();
+  }
+
+  void drop() {
+    make();
+  }
+}
