@@ -102,7 +102,7 @@ final class Expressions {
     }
     String name = members.name("p");
     Scope matched = scope.nested();
-    matched.declare(name, type, Scope.Access.ANY);
+    matched.declare(name, type, Scope.Access.READ); // its type is the boxed one
     return "((Object) ("
         + object
         + ") instanceof "
@@ -156,6 +156,9 @@ final class Expressions {
       case STRING -> concatenation(scope, depth);
       case OBJECT -> {
         Type any = choices.of(Type.USUAL);
+        if (any == Type.BOOLEAN) { // javac crashes over a cast condition before a type pattern
+          yield "((Object) Boolean.valueOf(" + of(any, scope, depth) + "))";
+        }
         yield "((Object) (" + any.source + ") (" + of(any, scope, depth) + "))";
       }
       case INTEGER -> "Integer.valueOf(" + of(Type.INT, scope, depth) + ")";

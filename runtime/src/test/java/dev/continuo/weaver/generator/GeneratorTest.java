@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,23 +17,30 @@ import org.junit.jupiter.api.Test;
  */
 final class GeneratorTest {
   private static final Path FAILED = Path.of("target/generator");
-  private static final int TOGETHER = 40;
+  private static final int TOGETHER = 100;
+
+  /** How many of the failures are made shorter, which takes a while. */
+  private static final int SHRUNK = Integer.getInteger("generator.shrunk", 2);
 
   @Test
   void randomProgramsDoWovenWhatTheyDoAsPlainJava() throws Exception {
-    List<String> failures = new ArrayList<>();
     Seeds seeds = Seeds.chosen();
+    List<String> failures = new ArrayList<>();
+    int compared = 0;
     for (long from = seeds.from(); from <= seeds.to(); from += TOGETHER) {
-      List<Program> programs = generate(from, Math.min(from + TOGETHER - 1, seeds.to()));
-      Map<String, byte[]> classes = compile(programs);
-      for (Program program : programs) {
-        Optional<String> difference = new Comparison(program, classes).difference();
+      Batch batch = new Batch(from, Math.min(from + TOGETHER - 1, seeds.to()));
+      compared += batch.programs.size();
+      for (Program program : batch.programs) {
+        Optional<String> difference = new Comparison(program, batch.classes).difference();
         if (difference.isPresent()) {
-          failures.add(report(program, difference.get()));
+          failures.add(report(program, difference.get(), failures.size() < SHRUNK));
         }
       }
     }
-    assertWithMessage(String.join("\n\n", failures)).that(failures).isEmpty();
+    assertWithMessage("%s", String.join("\n\n", failures)).that(failures).isEmpty();
+    assertWithMessage("programs that javac compiles without crashing itself")
+        .that(compared)
+        .isAtLeast((int) (seeds.count() * 95 / 100));
   }
 
   @Test
@@ -48,26 +53,21 @@ final class GeneratorTest {
     }
   }
 
-  private static List<Program> generate(long from, long to) {
-    return LongStream.rangeClosed(from, to).mapToObj(ProgramGenerator::generate).toList();
-  }
-
-  private static Map<String, byte[]> compile(List<Program> programs) throws Exception {
-    List<SourceFile> sources = new ArrayList<>();
-    programs.forEach(program -> sources.addAll(program.sources()));
-    return MemoryCompiler.compile(sources);
-  }
-
   /** Writes the program, and the shorter one that the shrinker finds, where one can look at them. */
-  private static String report(Program program, String difference) throws IOException {
+  private static String report(Program program, String difference, boolean shrink)
+      throws IOException {
     Files.createDirectories(FAILED);
     Path source = FAILED.resolve(program.name() + ".java");
     Files.writeString(source, program.tree().toString());
-    Path shrunk = FAILED.resolve(program.name() + ".shrunk.java");
-    Files.writeString(shrunk, Shrinker.shrink(program).tree().toString());
-    return "seed " + program.seed() + ": " + source + ", shrunk: " + shrunk + "\n" + difference
-        + "\nto run it again: mvn verify -pl runtime -am -Dtest=GeneratorTest"
-        + " -Dsurefire.failIfNoSpecifiedTests=false -Dgenerator.seeds=" + program.seed() + ".."
-        + program.seed();
+    String written = source.toString();
+    if (shrink) {
+      Path shrunk = FAILED.resolve(program.name() + ".shrunk.java");
+      Files.writeString(shrunk, Shrinker.shrink(program).tree().toString());
+      written += ", shrunk: " + shrunk;
+    }
+    String again = "-Dtest=GeneratorTest -Dgenerator.seeds=" + program.seed() + ".." + program.seed();
+    return "seed %d: %s%n%s%nto run it again: mvn verify -pl runtime -am %s %s"
+        .formatted(
+            program.seed(), written, difference, "-Dsurefire.failIfNoSpecifiedTests=false", again);
   }
 }

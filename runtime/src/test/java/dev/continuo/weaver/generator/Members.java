@@ -22,7 +22,7 @@ final class Members {
 
   /** Makes up the signatures; the bodies call them. */
   Members(Choices choices) {
-    int count = 2 + choices.below(3);
+    int count = 2 + choices.below(2);
     for (int i = 0; i < count; i++) {
       List<Type> parameters = new ArrayList<>();
       for (int p = choices.below(5); p > 0; p--) {

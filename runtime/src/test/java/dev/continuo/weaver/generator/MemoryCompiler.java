@@ -39,6 +39,11 @@ final class MemoryCompiler {
     Refusal(String messages) {
       super(messages);
     }
+
+    /** Whether javac failed, not the source. */
+    boolean isCrash() {
+      return getMessage().contains("has occurred in the compiler");
+    }
   }
 
   /** The class files by the names of their classes. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.continuo.weaver.generator;
 
+import com.github.javaparser.StaticJavaParser;
 import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.ImportDeclaration;
 import com.github.javaparser.ast.Modifier;
@@ -15,8 +16,10 @@ import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.stmt.BlockStmt;
-import com.github.javaparser.ast.stmt.ExpressionStmt;
+import com.github.javaparser.ast.expr.VariableDeclarationExpr;
 import com.github.javaparser.ast.stmt.ReturnStmt;
+import com.github.javaparser.ast.stmt.Statement;
+import com.github.javaparser.ast.type.Type;
 
 /**
  * The program as plain Java, which needs no weaver: each coroutine, a method or a lambda, returns
@@ -77,12 +80,27 @@ final class PlainSource {
   private static void delayLambda(VariableDeclarator variable) {
     if (variable.getTypeAsString().startsWith("Async")
         && variable.getInitializer().orElse(null) instanceof LambdaExpr lambda) {
-      BlockStmt body = lambda.getBody().asBlockStmt().clone();
-      lambda.setBody(new ExpressionStmt(lazy(new LambdaExpr(new NodeList<>(), body))));
+      NodeList<Type> arguments =
+          variable.getType().asClassOrInterfaceType().getTypeArguments().orElseThrow();
+      Type value = arguments.get(arguments.size() - 1);
+      Type type =
+          StaticJavaParser.parseType("java.util.concurrent.Callable<Coroutine<" + value + ">>");
+      // a variable of its own, since javac attributes a lambda that is an argument over and over
+      VariableDeclarator body =
+          new VariableDeclarator(
+              type, "body" + variable.getName(), lambdaWith(lambda.getBody().clone()));
+      BlockStmt block = new BlockStmt();
+      block.addStatement(new VariableDeclarationExpr(body));
+      block.addStatement(new ReturnStmt(lazy(body.getNameAsExpression())));
+      lambda.setBody(block);
     }
   }
 
-  private static MethodCallExpr lazy(LambdaExpr body) {
+  private static MethodCallExpr lazy(Expression body) {
     return new MethodCallExpr(new NameExpr("Coroutine"), "lazy", new NodeList<>(body));
+  }
+
+  private static LambdaExpr lambdaWith(Statement body) {
+    return new LambdaExpr(new NodeList<>(), body.asBlockStmt());
   }
 }

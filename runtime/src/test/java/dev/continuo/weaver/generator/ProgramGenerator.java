@@ -52,7 +52,7 @@ final class ProgramGenerator {
     }
     String head = "@Async " + method.modifiers() + " Coroutine<" + method.result().boxed + "> ";
     return head + method.name() + "(" + parameters + ") throws Exception {"
-        + statements.body(scope, 4 + choices.below(6)) + "}";
+        + statements.body(scope, 3 + choices.below(4)) + "}";
   }
 
   /** Calls each method, whatever becomes of the others, and tells what they left in the fields. */

@@ -10,6 +10,10 @@ package dev.continuo.weaver.generator;
 record Seeds(long from, long to) {
   private static final String PROPERTY = "generator.seeds";
 
+  long count() {
+    return to - from + 1;
+  }
+
   /** What {@code -Dgenerator.seeds=FROM..TO} asks for. */
   static Seeds chosen() {
     String[] ends = System.getProperty(PROPERTY, "1..200").split("\\.\\.", 2);

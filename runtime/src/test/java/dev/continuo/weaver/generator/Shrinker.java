@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Takes statements out of a program as long as a difference stays. */
 final class Shrinker {
-  private static final int MOST_ATTEMPTS = 400;
+  private static final int MOST_ATTEMPTS = 200;
 
   private int attempts;
 
