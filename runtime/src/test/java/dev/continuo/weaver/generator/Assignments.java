@@ -28,9 +28,7 @@ final class Assignments {
     String target = target(type, scope, depth);
     boolean number = type.isNumeric();
     if (number && choices.chance(25)) {
-      return choices.chance(50)
-          ? target + choices.of("++", "--")
-          : choices.of("++", "--") + target;
+      return choices.chance(50) ? target + choices.of("++", "--") : choices.of("++", "--") + target;
     } else if (number && choices.chance(70)) {
       return compound(type, target, scope, depth);
     } else if (type == Type.BOOLEAN && choices.chance(40)) {

@@ -47,7 +47,9 @@ final class AwaitExpressions {
     String condition =
         choices.chance(50)
             ? "false"
-            : expressions.of(Type.BOOLEAN, scope, 1) + " && " + choices.of("static_boolean", "it.field_boolean");
+            : expressions.of(Type.BOOLEAN, scope, 1)
+                + " && "
+                + choices.of("static_boolean", "it.field_boolean");
     return condition + ", " + members.place() + ", ";
   }
 

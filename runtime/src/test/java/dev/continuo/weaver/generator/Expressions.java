@@ -201,11 +201,7 @@ final class Expressions {
         return "(" + a + operator + of(Type.BOOLEAN, scope, depth) + ")";
       case 4:
         Type some = choices.of(Type.ALL);
-        return "((Object) ("
-            + of(Type.OBJECT, scope, depth)
-            + ") instanceof "
-            + some.boxed
-            + ")";
+        return "((Object) (" + of(Type.OBJECT, scope, depth) + ") instanceof " + some.boxed + ")";
       default:
         Type type = choices.of(Type.NUMERIC);
         return "("
@@ -254,7 +250,8 @@ final class Expressions {
   private String node(Scope scope, int depth) {
     String text = of(Type.STRING, scope, depth);
     return switch (choices.below(4)) {
-      case 0 -> "new Node(" + of(Type.NODE, scope, depth) + ", " + cast(Type.LONG, scope, depth) + ")";
+      case 0 ->
+          "new Node(" + of(Type.NODE, scope, depth) + ", " + cast(Type.LONG, scope, depth) + ")";
       case 1 -> "new Sub(" + cast(Type.INT, scope, depth) + ", " + text + ")";
       case 2 ->
           "new Node("

@@ -53,7 +53,9 @@ final class GeneratorTest {
     }
   }
 
-  /** Writes the program, and the shorter one that the shrinker finds, where one can look at them. */
+  /**
+   * Writes the program, and the shorter one that the shrinker finds, where one can look at them.
+   */
   private static String report(Program program, String difference, boolean shrink)
       throws IOException {
     Files.createDirectories(FAILED);
@@ -65,7 +67,8 @@ final class GeneratorTest {
       Files.writeString(shrunk, Shrinker.shrink(program).tree().toString());
       written += ", shrunk: " + shrunk;
     }
-    String again = "-Dtest=GeneratorTest -Dgenerator.seeds=" + program.seed() + ".." + program.seed();
+    String again =
+        "-Dtest=GeneratorTest -Dgenerator.seeds=" + program.seed() + ".." + program.seed();
     return "seed %d: %s%n%s%nto run it again: mvn verify -pl runtime -am %s %s"
         .formatted(
             program.seed(), written, difference, "-Dsurefire.failIfNoSpecifiedTests=false", again);

@@ -30,8 +30,14 @@ final class Lambdas {
     String value = expressions.cast(type, scope.withoutAwaits(), 2);
     String log = "log(" + members.place() + ", " + name + ".get());";
     return "java.util.function.Supplier<"
-        + type.boxed + "> " + name + " = () -> " + value + ";"
-        + statements.some(scope, 1) + log;
+        + type.boxed
+        + "> "
+        + name
+        + " = () -> "
+        + value
+        + ";"
+        + statements.some(scope, 1)
+        + log;
   }
 
   private String callable(Scope scope, Type parameter) {
@@ -47,7 +53,12 @@ final class Lambdas {
     String head = (parameter == null ? "()" : variable) + " -> ";
     String text = type + name + " = " + head + "{ await(later(0));" + body(inside) + "};";
     scope.callables.add(new Scope.Callable(name, result, parameter));
-    return text + "log(" + members.place() + ", " + expressions.awaits().of(result, scope, 2) + ");";
+    return text
+        + "log("
+        + members.place()
+        + ", "
+        + expressions.awaits().of(result, scope, 2)
+        + ");";
   }
 
   private String anonymous(Scope scope) {
@@ -56,14 +67,21 @@ final class Lambdas {
     String text =
         "AsyncCallable<"
             + result.boxed
-            + "> " + name + " = new AsyncCallable<"
+            + "> "
+            + name
+            + " = new AsyncCallable<"
             + result.boxed
             + ">() { @Async public Coroutine<"
             + result.boxed
             + "> call() throws Exception {";
     text += body(scope.anonymous(result)) + "} };";
     scope.callables.add(new Scope.Callable(name, result, null));
-    return text + "log(" + members.place() + ", " + expressions.awaits().of(result, scope, 2) + ");";
+    return text
+        + "log("
+        + members.place()
+        + ", "
+        + expressions.awaits().of(result, scope, 2)
+        + ");";
   }
 
   private String body(Scope inside) {

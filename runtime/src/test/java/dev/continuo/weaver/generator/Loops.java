@@ -67,7 +67,16 @@ final class Loops {
     heads.declare(counter, Type.INT, Scope.Access.READ);
     inside.declare(counter, Type.INT, Scope.Access.READ);
     String condition = condition(heads, counter + " < " + end);
-    return start + "for (int " + counter + " = " + first + "; " + condition + "; " + step + ")"
+    return start
+        + "for (int "
+        + counter
+        + " = "
+        + first
+        + "; "
+        + condition
+        + "; "
+        + step
+        + ")"
         + body(inside);
   }
 

@@ -15,8 +15,8 @@ import com.github.javaparser.ast.expr.LambdaExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
-import com.github.javaparser.ast.stmt.BlockStmt;
 import com.github.javaparser.ast.expr.VariableDeclarationExpr;
+import com.github.javaparser.ast.stmt.BlockStmt;
 import com.github.javaparser.ast.stmt.ReturnStmt;
 import com.github.javaparser.ast.stmt.Statement;
 import com.github.javaparser.ast.type.Type;
@@ -68,7 +68,9 @@ final class PlainSource {
     NodeList<Expression> arguments = new NodeList<>();
     method.getParameters().forEach(p -> arguments.add(p.getNameAsExpression()));
     MethodCallExpr call = new MethodCallExpr(null, body.getName(), arguments);
-    method.setBody(new BlockStmt(new NodeList<>(new ReturnStmt(lazy(new LambdaExpr(new NodeList<>(), call))))));
+    method.setBody(
+        new BlockStmt(
+            new NodeList<>(new ReturnStmt(lazy(new LambdaExpr(new NodeList<>(), call))))));
     Node owner = method.getParentNode().orElseThrow();
     if (owner instanceof TypeDeclaration<?> type) {
       type.addMember(body);

@@ -27,10 +27,13 @@ final class ProgramGenerator {
     StringBuilder text = new StringBuilder(HEAD.replace("P0", name));
     for (Type type : Type.ALL) {
       String field = "field_" + type.name().toLowerCase(Locale.ROOT);
-      text.append(field(type, field)).append("static ").append(field(type, "static_" + field.substring(6)));
+      text.append(field(type, field))
+          .append("static ")
+          .append(field(type, "static_" + field.substring(6)));
     }
     String own = statements.body(new Scope(-1, false, Type.INT).withParameter("a", Type.INT), 3);
-    String override = statements.body(new Scope(-1, false, Type.INT).withParameter("a", Type.INT), 2);
+    String override =
+        statements.body(new Scope(-1, false, Type.INT).withParameter("a", Type.INT), 2);
     text.append(NODES.replace("OWN;", own).replace("OVERRIDE;", override));
     members.methods.forEach(method -> text.append(method(method)));
     return text.append(run()).append("}").toString();
@@ -51,13 +54,19 @@ final class ProgramGenerator {
       parameters.append(isFinal ? "final " : "").append(type.source).append(" ").append(name);
     }
     String head = "@Async " + method.modifiers() + " Coroutine<" + method.result().boxed + "> ";
-    return head + method.name() + "(" + parameters + ") throws Exception {"
-        + statements.body(scope, 3 + choices.below(4)) + "}";
+    return head
+        + method.name()
+        + "("
+        + parameters
+        + ") throws Exception {"
+        + statements.body(scope, 3 + choices.below(4))
+        + "}";
   }
 
   /** Calls each method, whatever becomes of the others, and tells what they left in the fields. */
   private String run() {
-    StringBuilder text = new StringBuilder("@Async static Coroutine<String> run() throws Exception {");
+    StringBuilder text =
+        new StringBuilder("@Async static Coroutine<String> run() throws Exception {");
     for (Members.Method method : members.methods) {
       String arguments =
           method.parameters().stream().map(literals::of).collect(Collectors.joining(", "));

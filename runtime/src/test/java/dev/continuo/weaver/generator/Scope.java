@@ -15,7 +15,9 @@ final class Scope {
 
   record Variable(String name, Type type, Access access) {}
 
-  /** A lambda: what it returns, and what it takes, which is nothing if {@code parameter} is null. */
+  /**
+   * A lambda: what it returns, and what it takes, which is nothing if {@code parameter} is null.
+   */
   record Callable(String name, Type result, Type parameter) {}
 
   final List<Variable> variables = new ArrayList<>();

@@ -80,8 +80,7 @@ final class Statements {
       case 0, 1, 2 -> declaration(type, scope);
       case 3, 4 -> expressions.assignments().assignment(type, scope, Expressions.DEPTH) + ";";
       case 5 -> jump(scope);
-      case 6 ->
-          "await(later(" + expressions.cast(type, scope, 2) + "));";
+      case 6 -> "await(later(" + expressions.cast(type, scope, 2) + "));";
       default -> log(type, scope);
     };
   }
