@@ -42,7 +42,9 @@ final class ClassChecker {
   static List<Problem> check(ClassNode owner, CoroutineSelector selector) {
     List<Problem> found = new ArrayList<>();
     for (MethodNode method : owner.methods) {
-      inspect(selector.inspection(method, found));
+      if (!selector.isLeftOver(method)) {
+        inspect(selector.inspection(method, found));
+      }
     }
     return found;
   }

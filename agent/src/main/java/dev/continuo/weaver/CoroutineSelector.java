@@ -27,6 +27,7 @@ final class CoroutineSelector {
 
   private final ClassNode owner;
   private final Set<String> lambdaBodies = new HashSet<>();
+  private final Set<String> called = new HashSet<>();
   private final Set<String> takenNames = new HashSet<>();
 
   CoroutineSelector(ClassNode owner) {
@@ -54,6 +55,9 @@ final class CoroutineSelector {
   /** The bodies of lambdas are methods that no one else calls. */
   private void readLambdas(MethodNode method) {
     for (AbstractInsnNode instruction : method.instructions) {
+      if (instruction instanceof MethodInsnNode call && call.owner.equals(owner.name)) {
+        called.add(call.name + call.desc);
+      }
       Handle body = LambdaBody.of(instruction);
       if (body != null && body.getOwner().equals(owner.name)) {
         lambdaBodies.add(body.getName() + body.getDesc());
@@ -94,6 +98,19 @@ final class CoroutineSelector {
         (method.access & Opcodes.ACC_SYNTHETIC) != 0
             || (method.access & Opcodes.ACC_PRIVATE) != 0 && method.name.contains("$lambda$");
     return generated && lambdaBodies.contains(method.name + method.desc);
+  }
+
+  /**
+   * Whether this is the body of a lambda that nobody makes: javac takes {@code if (false)} and all
+   * in it out of the code, but leaves the bodies of the lambdas there.
+   */
+  boolean isLeftOver(MethodNode method) {
+    int hidden = Opcodes.ACC_SYNTHETIC | Opcodes.ACC_PRIVATE;
+    String key = method.name + method.desc;
+    return (method.access & hidden) == hidden
+        && method.name.startsWith("lambda$")
+        && !lambdaBodies.contains(key)
+        && !called.contains(key);
   }
 
   /** javac copies annotations to bridges (JDK-6695379), which only call the real method. */
