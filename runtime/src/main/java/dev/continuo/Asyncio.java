@@ -6,9 +6,13 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -231,5 +235,106 @@ public final class Asyncio {
   /** A future that ends as {@code a} does; cancelling it does not cancel {@code a}. */
   public static <T extends @Nullable Object> Future<T> shield(Awaitable<T> a) {
     return Shield.of(ensureFuture(Objects.requireNonNull(a, "a")));
+  }
+
+  /** As {@link #asCompleted(Collection, Duration)}, without a limit. */
+  public static <T extends @Nullable Object> AsyncIterable<Future<T>> asCompleted(
+      Collection<? extends Awaitable<? extends T>> all) {
+    return AsCompleted.of(Objects.requireNonNull(all, "all"), null);
+  }
+
+  /**
+   * For iterating once over the futures, or tasks made of the coroutines, as they complete; each is
+   * done then. When {@code limit} is over, counted from this call, the iteration throws {@link
+   * AsyncTimeoutException}; nothing is cancelled.
+   */
+  public static <T extends @Nullable Object> AsyncIterable<Future<T>> asCompleted(
+      Collection<? extends Awaitable<? extends T>> all, Duration limit) {
+    Objects.requireNonNull(all, "all");
+    return AsCompleted.of(all, Objects.requireNonNull(limit, "limit"));
+  }
+
+  /**
+   * Waits for the first of {@code all} to end, cancels the others and waits for their end: the
+   * value of the first, or throws what failed it.
+   *
+   * @param late given every value that is not returned, as of one that could no longer be
+   *     cancelled; so nothing gets lost, also if this is cancelled
+   */
+  public static <T extends @Nullable Object> Coroutine<T> raceFirst(
+      Collection<? extends Awaitable<? extends T>> all, Consumer<? super T> late) {
+    Objects.requireNonNull(all, "all");
+    return Race.run(all, Objects.requireNonNull(late, "late"));
+  }
+
+  // ---- limits
+
+  /**
+   * Waits for {@code a}, but no longer than {@code limit}; then cancels it, waits for its end and
+   * throws {@link AsyncTimeoutException}. A coroutine runs in the present task.
+   *
+   * @param limit null for none
+   */
+  public static <T extends @Nullable Object> Coroutine<T> waitFor(
+      Awaitable<T> a, @Nullable Duration limit) {
+    return WaitFor.run(Objects.requireNonNull(a, "a"), limit);
+  }
+
+  /**
+   * Runs {@code body}; when {@code limit} is over, cancels what it awaits, and throws {@link
+   * AsyncTimeoutException} when it has ended by that.
+   *
+   * @param limit null for none
+   */
+  public static <T extends @Nullable Object> Coroutine<T> timeout(
+      @Nullable Duration limit, AsyncCallable<T> body) {
+    Objects.requireNonNull(body, "body");
+    return Timeout.run(limit, timeout -> body.call());
+  }
+
+  /**
+   * As {@link #timeout(Duration, AsyncCallable)}, for a body that looks at the limit or moves it.
+   */
+  public static <T extends @Nullable Object> Coroutine<T> timeout(
+      @Nullable Duration limit, AsyncFunction<Timeout, T> body) {
+    return Timeout.run(limit, Objects.requireNonNull(body, "body"));
+  }
+
+  /** As {@link #timeout(Duration, AsyncCallable)}, but empty when the limit is over. */
+  public static <T> Coroutine<Optional<T>> moveOnAfter(
+      @Nullable Duration limit, AsyncCallable<T> body) {
+    return Scopes.moveOnAfter(limit, Objects.requireNonNull(body, "body"));
+  }
+
+  /**
+   * Runs {@code body}, for cleaning up, to its end even if the task is cancelled: a cancellation is
+   * held back, and thrown at the next await after it. Once the task is cancelled, or if it was
+   * before, the body is given {@code grace} and is then cancelled itself.
+   */
+  public static <T extends @Nullable Object> Coroutine<T> nonCancellable(
+      Duration grace, AsyncCallable<T> body) {
+    Objects.requireNonNull(grace, "grace");
+    return Scopes.nonCancellable(grace, Objects.requireNonNull(body, "body"));
+  }
+
+  // ---- threads
+
+  /**
+   * Calls {@code blocking} on another thread, a virtual one from JDK 21 on, in a copy of this
+   * context. If the await is cancelled the thread goes on, but nobody waits for it.
+   */
+  public static <T extends @Nullable Object> Coroutine<T> toThread(Callable<T> blocking) {
+    return Threads.call(Objects.requireNonNull(blocking, "blocking"));
+  }
+
+  /**
+   * Has {@code c} run as a task of {@code loop}; from any thread.
+   *
+   * @return ends as the task does; cancelling it cancels the task
+   */
+  public static <T extends @Nullable Object> CompletableFuture<T> runCoroutineThreadsafe(
+      Coroutine<T> c, EventLoop loop) {
+    Objects.requireNonNull(c, "c");
+    return ThreadsafeCall.start(c, Objects.requireNonNull(loop, "loop"));
   }
 }

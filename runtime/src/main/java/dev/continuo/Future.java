@@ -181,6 +181,11 @@ public class Future<T extends @Nullable Object> implements Awaitable<T> {
     return new AwaitFuture<>(this);
   }
 
+  /** Whether it has failed and nobody has seen the exception. */
+  final boolean isUnretrieved() {
+    return result instanceof Failure failure && failure.unretrieved != null;
+  }
+
   private void addDoneCallback(Consumer<? super Future<T>> f, @Nullable Object context) {
     addWaiter(new DoneCallback<>(this, Objects.requireNonNull(f, "f"), context));
   }

@@ -79,11 +79,25 @@ final class Stages {
   static <T extends @Nullable Object> CompletableFuture<T> view(Future<T> future) {
     View<T> view = new View<>(future);
     if (future.loop == null || future.isDone()) {
-      view.settle(future);
+      settle(view, future);
     } else {
-      future.addDoneCallback(view::settle);
+      future.addDoneCallback(done -> settle(view, done));
     }
     return view;
+  }
+
+  /** Ends {@code stage} as {@code done} has. */
+  static <T extends @Nullable Object> void settle(CompletableFuture<T> stage, Future<T> done) {
+    Object r = Objects.requireNonNull(done.result);
+    if (r instanceof Settled.Failure failure) {
+      stage.completeExceptionally(failure.retrieve());
+    } else if (r instanceof Settled.Cancelled cancelled) {
+      CancellationException e = new CancellationException(cancelled.message);
+      e.initCause(cancelled.error());
+      stage.completeExceptionally(e);
+    } else {
+      stage.complete(done.result());
+    }
   }
 
   private static final class View<T extends @Nullable Object> extends CompletableFuture<T> {
@@ -92,19 +106,6 @@ final class Stages {
 
     View(Future<T> future) {
       this.future = future;
-    }
-
-    void settle(Future<T> done) {
-      Object r = Objects.requireNonNull(done.result);
-      if (r instanceof Settled.Failure failure) {
-        completeExceptionally(failure.retrieve());
-      } else if (r instanceof Settled.Cancelled cancelled) {
-        CancellationException e = new CancellationException(cancelled.message);
-        e.initCause(cancelled.error());
-        completeExceptionally(e);
-      } else {
-        complete(done.result());
-      }
     }
 
     /** Asks the future to end. A task may clean up first; this view is cancelled at once. */

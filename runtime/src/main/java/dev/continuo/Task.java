@@ -245,6 +245,17 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     return new Cancelled(message());
   }
 
+  /** Whether a {@link CancelledError} is still to be thrown. */
+  boolean isCancelPending() {
+    return (bits & CANCEL) != 0;
+  }
+
+  /** A cancellation was held back: have it thrown at the next await, or end the task. */
+  void cancelAtNextAwait(CancelledError error) {
+    bits |= MUST_CANCEL;
+    details().message = error.getMessage();
+  }
+
   /** A close threw {@code error}: perhaps nobody will see it, so have it thrown once more. */
   void cancelOnceMore(CancelledError error) {
     if (cancelling() > 0) {

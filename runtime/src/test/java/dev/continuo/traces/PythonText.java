@@ -27,7 +27,8 @@ final class PythonText {
       Map.of(
           "Asyncio.run()", "asyncio.run()",
           "setResult", "set_result",
-          "setException", "set_exception");
+          "setException", "set_exception",
+          "taskDone", "task_done");
 
   private PythonText() {}
 

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.continuo.sync;
+
+import static dev.continuo.Asyncio.await;
+
+import dev.continuo.Asyncio;
+import dev.continuo.Coroutine;
+import dev.continuo.Task;
+import dev.continuo.annotation.Async;
+import dev.continuo.internal.WaitQueue;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A number of permits. Tasks get them in the order they asked; a permit that is released goes to
+ * the task that waits longest.
+ *
+ * <pre>{@code
+ * try (var permit = await(semaphore.acquire())) {
+ *   ...
+ * }
+ * }</pre>
+ *
+ * For the tasks of one loop, on its thread.
+ */
+public class Semaphore {
+
+  private final WaitQueue waiters = new WaitQueue(this);
+
+  /** The last permit of each task that is not closed: a release by hand is of that one. */
+  private final Map<Task<?>, Permit> permits = new WeakHashMap<>();
+
+  private int free;
+
+  /**
+   * A semaphore of {@code permits}, which may be 0.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public Semaphore(int permits) {
+    if (permits < 0) {
+      throw new IllegalArgumentException("Semaphore initial value must be >= 0, got " + permits);
+    }
+    this.free = permits;
+  }
+
+  /** One permit, until it is closed. */
+  public final class Permit implements AutoCloseable {
+
+    private @Nullable Permit outer;
+    private boolean settled;
+
+    private Permit() {}
+
+    /** Releases the permit, unless its task has released it by hand. */
+    @Override
+    public void close() {
+      if (!settled) {
+        settled = true;
+        giveBack();
+      }
+    }
+  }
+
+  /** Waits for a permit and takes it; does not suspend if one is free and nobody waits. */
+  @Async
+  public Coroutine<Permit> acquire() {
+    if (!isLocked()) {
+      free--;
+      return Coroutine.of(permit());
+    }
+    try {
+      await(waiters.await(() -> free++));
+    } finally {
+      // Who came while this one was on its way had to wait, even if there was enough.
+      while (free > 0 && waiters.wakeNext()) {
+        free--;
+      }
+    }
+    return Coroutine.of(permit());
+  }
+
+  /** Takes a permit if one is free and nobody waits: whether it did. */
+  public boolean tryAcquire() {
+    if (isLocked()) {
+      return false;
+    }
+    free--;
+    permit();
+    return true;
+  }
+
+  /**
+   * Releases a permit by hand: the one that this task took last, whose {@code close} then does
+   * nothing; or else one of another task, or one more than there were.
+   */
+  public void release() {
+    giveBack();
+    Task<?> task = Asyncio.currentTask();
+    Permit last = task == null ? null : open(permits.remove(task));
+    if (last != null) {
+      last.settled = true;
+      remember(task, last.outer);
+    }
+  }
+
+  void giveBack() {
+    free++;
+    if (waiters.wakeNext()) {
+      free--;
+    }
+  }
+
+  /** How many are free. */
+  final int free() {
+    return free;
+  }
+
+  /** Whether {@code acquire} would wait: no permit is free, or others wait for one. */
+  public final boolean isLocked() {
+    return free == 0 || waiters.isOccupied();
+  }
+
+  private Permit permit() {
+    Permit permit = new Permit();
+    Task<?> task = Asyncio.currentTask();
+    if (task != null) {
+      permit.outer = open(permits.get(task));
+      permits.put(task, permit);
+    }
+    return permit;
+  }
+
+  private void remember(@Nullable Task<?> task, @Nullable Permit permit) {
+    Permit stillOpen = open(permit);
+    if (stillOpen != null) {
+      permits.put(task, stillOpen);
+    }
+  }
+
+  private static @Nullable Permit open(@Nullable Permit permit) {
+    Permit p = permit;
+    while (p != null && p.settled) {
+      p = p.outer;
+    }
+    return p;
+  }
+
+  @Override
+  public String toString() {
+    String state = isLocked() ? "locked" : "unlocked, value:" + free;
+    return "<" + getClass().getSimpleName() + " " + state + ">";
+  }
+}
