@@ -80,7 +80,7 @@ final class StackMapText {
 
   private static AbstractInsnNode nextReal(AbstractInsnNode from) {
     AbstractInsnNode at = from;
-    while (!Code.isReal(at)) {
+    while (at.getOpcode() < 0) {
       at = at.getNext();
     }
     return at;

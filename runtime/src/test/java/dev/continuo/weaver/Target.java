@@ -66,9 +66,16 @@ record Target(Path source, List<String> lines) {
     return lines.stream().noneMatch(line -> line.startsWith("// not by " + compiler + ":"));
   }
 
+  /** Whether this source file, or one in the folder of its name, has given the class. */
+  boolean declares(String internalName) {
+    String outermost = internalName.replaceAll("\\$.*", "");
+    Path inPackage = source.resolveSibling(name()).resolve(outermost + ".java");
+    return outermost.equals(name()) || Files.exists(inPackage);
+  }
+
   /** Compiles the target without weaving; the answer is its class files. */
   List<ClassFile> compile(String... options) throws IOException {
-    return TargetCompiler.JAVAC.compile(source, List.of(options));
+    return TargetCompiler.JAVAC.compile(List.of(source), List.of(options));
   }
 
   static List<ClassFile> readClasses(Path folder) throws IOException {

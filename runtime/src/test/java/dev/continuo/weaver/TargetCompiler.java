@@ -32,18 +32,18 @@ enum TargetCompiler {
     this.ownOption = ownOption;
   }
 
-  /** The class files of one source file, compiled once for all who ask. */
-  List<ClassFile> compile(Path source, List<String> options) throws IOException {
-    List<Object> key = List.of(this, source, options);
+  /** The class files of some source files, compiled once for all who ask. */
+  List<ClassFile> compile(List<Path> sources, List<String> options) throws IOException {
+    List<Object> key = List.of(this, sources, options);
     List<ClassFile> known = COMPILED.get(key);
     if (known == null) {
-      known = run(source, options);
+      known = run(sources, options);
       COMPILED.put(key, known);
     }
     return known;
   }
 
-  private List<ClassFile> run(Path source, List<String> options) throws IOException {
+  private List<ClassFile> run(List<Path> paths, List<String> options) throws IOException {
     JavaCompiler tool = compiler.get();
     Path output = Files.createTempDirectory("target");
     StringWriter messages = new StringWriter();
@@ -52,21 +52,24 @@ enum TargetCompiler {
       arguments.addAll(List.of("-d", output.toString()));
       arguments.addAll(List.of("-cp", System.getProperty("java.class.path"), ownOption));
       arguments.addAll(options);
-      var sources = files.getJavaFileObjectsFromFiles(sourcesOf(source));
+      var sources = files.getJavaFileObjectsFromFiles(sourcesOf(paths));
       if (!tool.getTask(messages, files, null, arguments, null, sources).call()) {
-        throw new AssertionError(this + ": " + source + " does not compile:\n" + messages);
+        throw new AssertionError(this + ": " + paths + " does not compile:\n" + messages);
       }
     }
     return Target.readClasses(output);
   }
 
-  /** The file, and what stands in the folder of its name: classes in packages. */
-  private static List<File> sourcesOf(Path source) throws IOException {
-    List<File> sources = new ArrayList<>(List.of(source.toFile()));
-    Path folder = Path.of(source.toString().replace(".java", ""));
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> more = Files.walk(folder)) {
-        more.map(Path::toFile).filter(File::isFile).forEach(sources::add);
+  /** The files, and what stands in the folders of their names: classes in packages. */
+  private static List<File> sourcesOf(List<Path> paths) throws IOException {
+    List<File> sources = new ArrayList<>();
+    for (Path path : paths) {
+      sources.add(path.toFile());
+      Path folder = Path.of(path.toString().replace(".java", ""));
+      if (Files.isDirectory(folder)) {
+        try (Stream<Path> more = Files.walk(folder)) {
+          more.map(Path::toFile).filter(File::isFile).forEach(sources::add);
+        }
       }
     }
     return sources;
