@@ -15,6 +15,7 @@ final class Race {
   private Race() {}
 
   @Async
+  @SuppressWarnings("continuo:SwallowedCancellation") // thrown again at the end
   static <T extends @Nullable Object> Coroutine<T> run(
       Collection<? extends Awaitable<? extends T>> all, Consumer<? super T> late) {
     if (all.isEmpty()) {
@@ -54,6 +55,7 @@ final class Race {
 
   /** Cancels all but the winner and waits for them: the last cancellation of this task, or null. */
   @Async
+  @SuppressWarnings("continuo:SwallowedCancellation") // thrown again at the end
   private static Coroutine<@Nullable CancelledError> endOthers(
       List<? extends Future<?>> racers, @Nullable Future<?> winner) {
     CancelledError cancelled = null;

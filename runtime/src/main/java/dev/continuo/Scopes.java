@@ -35,6 +35,7 @@ final class Scopes {
   }
 
   @Async
+  @SuppressWarnings("continuo:SwallowedCancellation") // thrown again at the end
   static <T extends @Nullable Object> Coroutine<T> nonCancellable(
       Duration grace, AsyncCallable<T> body) {
     Task<?> task = Objects.requireNonNull(Asyncio.currentTask());

@@ -70,6 +70,7 @@ public final class TaskGroup {
   }
 
   @Async
+  @SuppressWarnings("continuo:SwallowedCancellation") // thrown again at the end
   private static <T extends @Nullable Object> Coroutine<T> run(
       AsyncFunction<TaskGroup, T> body, boolean supervised) {
     TaskGroup group = new TaskGroup(supervised);
@@ -89,6 +90,7 @@ public final class TaskGroup {
 
   /** Waits for the tasks: what leaves the group, or null. */
   @Async
+  @SuppressWarnings("continuo:SwallowedCancellation") // thrown again at the end
   private Coroutine<@Nullable Throwable> exit(@Nullable Throwable thrown) {
     exiting = true;
     Throwable cancellation = thrown instanceof CancelledError ? thrown : null;

@@ -42,6 +42,7 @@ public final class Condition {
    * @throws IllegalStateException if nobody holds the lock
    */
   @Async
+  @SuppressWarnings("continuo:SwallowedCancellation") // thrown again at the end
   public Coroutine<Void> await() {
     Lock.Held held = lock.held();
     if (held == null) {
@@ -69,6 +70,7 @@ public final class Condition {
 
   /** Takes the lock again for {@code held}; the last cancellation that came meanwhile, or null. */
   @Async
+  @SuppressWarnings("continuo:SwallowedCancellation") // thrown again at the end
   private Coroutine<@Nullable CancelledError> acquireInAnyCase(Lock.Held held) {
     CancelledError cancelled = null;
     while (true) {
