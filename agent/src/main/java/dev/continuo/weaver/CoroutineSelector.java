@@ -27,6 +27,7 @@ final class CoroutineSelector {
   private final ClassNode owner;
   private final List<Problem> problems;
   private final Set<String> lambdaBodies = new HashSet<>();
+  private final Set<String> called = new HashSet<>();
   private final Set<String> takenNames = new HashSet<>();
 
   CoroutineSelector(ClassNode owner, List<Problem> problems) {
@@ -58,6 +59,9 @@ final class CoroutineSelector {
     for (AbstractInsnNode instruction : method.instructions) {
       if (instruction instanceof LineNumberNode lineNumber) {
         line = lineNumber.line;
+      }
+      if (instruction instanceof MethodInsnNode call && call.owner.equals(owner.name)) {
+        called.add(call.name + call.desc);
       }
       if (!(instruction instanceof InvokeDynamicInsnNode dynamic)
           || !dynamic.bsm.getOwner().equals(Names.LAMBDA_METAFACTORY)) {
@@ -94,7 +98,7 @@ final class CoroutineSelector {
             "let the lambda's functional type return " + ReturnKind.ALLOWED);
       }
       return kind;
-    } else if (use != null) {
+    } else if (use != null && !isLeftOver(method)) {
       report(
           method,
           lineOf(method, use),
@@ -102,6 +106,19 @@ final class CoroutineSelector {
           "annotate the method with @Async and let it return " + ReturnKind.ALLOWED);
     }
     return null;
+  }
+
+  /**
+   * Whether this is the body of a lambda that nobody makes: javac takes {@code if (false)} and all
+   * in it out of the code, but leaves the bodies of the lambdas there.
+   */
+  private boolean isLeftOver(MethodNode method) {
+    int hidden = Opcodes.ACC_SYNTHETIC | Opcodes.ACC_PRIVATE;
+    String key = method.name + method.desc;
+    return (method.access & hidden) == hidden
+        && method.name.startsWith("lambda$")
+        && !lambdaBodies.contains(key)
+        && !called.contains(key);
   }
 
   /** javac copies annotations to bridges (JDK-6695379), which only call the real method. */
