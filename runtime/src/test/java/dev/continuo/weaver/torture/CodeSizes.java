@@ -32,7 +32,8 @@ final class CodeSizes {
     return sizes;
   }
 
-  private static int readAttributes(DataInputStream in, ClassReader reader, byte[] classFile) throws IOException {
+  private static int readAttributes(DataInputStream in, ClassReader reader, byte[] classFile)
+      throws IOException {
     int size = 0;
     for (int attributes = in.readUnsignedShort(); attributes > 0; attributes--) {
       String name = utf8(reader, in.readUnsignedShort(), classFile);
