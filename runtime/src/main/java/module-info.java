@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Continuo's runtime: coroutines, tasks, futures and the event loop that drives them. */
-@SuppressWarnings("requires-automatic")
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module dev.continuo {
-  requires static dev.continuo.annotation;
+  requires static transitive dev.continuo.annotation;
   requires static transitive org.jspecify;
 
   exports dev.continuo;
