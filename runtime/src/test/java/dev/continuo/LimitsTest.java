@@ -21,6 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** {@code timeout}, {@code waitFor} and {@code moveOnAfter}. */
+@SuppressWarnings("continuo:SwallowedCancellation") // they are watched, not lost
 class LimitsTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);

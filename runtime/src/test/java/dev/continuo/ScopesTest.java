@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
 /** Races, cleanup scopes, what comes as it completes, and other threads. */
+@SuppressWarnings("continuo:SwallowedCancellation") // they are watched, not lost
 class ScopesTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("continuo:SwallowedCancellation") // they are watched, not lost
 class TaskGroupTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);

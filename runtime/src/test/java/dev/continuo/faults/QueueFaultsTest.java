@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** No item and no room in a queue is lost, whoever is cancelled, and whenever. */
+@SuppressWarnings("continuo:SwallowedCancellation") // they are watched, not lost
 class QueueFaultsTest {
 
   private static final List<Supplier<BaseQueue<Integer>>> KINDS =

@@ -80,7 +80,7 @@ class QueueTest {
   @Test
   void sizesAndItemsAreChecked() {
     assertThat(queue.capacity()).isEqualTo(Integer.MAX_VALUE);
-    assertThat(assertThrows(NullPointerException.class, () -> queue.put(null)))
+    assertThat(assertThrows(NullPointerException.class, () -> queue.put(null).close()))
         .hasMessageThat()
         .isEqualTo("item");
     assertThat(assertThrows(IllegalArgumentException.class, () -> new Queue<>(0)))

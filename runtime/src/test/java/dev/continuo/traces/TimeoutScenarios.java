@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /** Limits, and what comes as it completes. */
+@SuppressWarnings("continuo:SwallowedCancellation") // they are watched, not lost
 final class TimeoutScenarios {
 
   private static final Duration NONE = null;
