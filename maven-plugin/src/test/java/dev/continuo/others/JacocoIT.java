@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The program measured by JaCoCo, in every order of weaving and counting. Where JaCoCo sees the
  * classes before they are woven, its report has each line. Where it sees them afterwards, all runs
  * and its counts can be read, but it leaves synthetic methods out of its reports, and so the bodies
- * of coroutines.
+ * of coroutines. Hard case 66.
  */
 final class JacocoIT {
 

@@ -21,7 +21,10 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.ProxyFactory;
 
-/** Proxies around woven classes: each call is intercepted once, and the coroutine runs. */
+/**
+ * Proxies around woven classes: each call is intercepted once, and the coroutine runs. Hard case
+ * 68.
+ */
 final class ProxiesTest {
 
   private static final String OFFER = "2 of item 2 at 24 EUR";

@@ -41,8 +41,9 @@ final class DebugTablesTest {
 
   /** The body that a method has become, or the method. */
   private static MethodNode codeOf(MethodNode method, ClassNode after) {
-    String arguments = method.desc.substring(0, method.desc.indexOf(')')) + Names.TASK_DESC;
-    return Stream.of(arguments, method.desc)
+    String arguments = method.desc.substring(1, method.desc.indexOf(')')) + Names.TASK_DESC;
+    String receiver = "L" + after.name + ";"; // which the body of an interface's method is given
+    return Stream.of("(" + arguments, "(" + receiver + arguments, method.desc)
         .flatMap(
             desc ->
                 after.methods.stream()

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.tree.ClassNode;
 
-/** Methods with many awaits: hard case 19. */
+/** Methods with many awaits. Hard case 19. */
 final class SizeTest {
   private static final String HEAD =
       """

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -83,10 +84,13 @@ final class WovenChecks {
 
   /** Name and parameters of the methods that have become coroutines. */
   private static Set<String> bodies(byte[] classFile) {
-    return node(classFile, ClassReader.SKIP_CODE).methods.stream()
+    ClassNode owner = node(classFile, ClassReader.SKIP_CODE);
+    String receiver = "(L" + owner.name + ";"; // which the body of an interface's method is given
+    return owner.methods.stream()
         .map(method -> method.name + method.desc)
         .filter(method -> method.contains(Names.TASK_DESC))
         .map(method -> method.substring(0, method.lastIndexOf(Names.TASK_DESC)))
+        .flatMap(method -> Stream.of(method, method.replace(receiver, "(")))
         .collect(java.util.stream.Collectors.toSet());
   }
 
