@@ -19,8 +19,7 @@ import dev.continuo.sync.Semaphore;
 import org.junit.jupiter.api.Test;
 
 /** No lock, permit or wake-up is lost, whoever is cancelled, and whenever. */
-@SuppressWarnings("try") // what holds a lock is only there to be closed
-@SuppressWarnings("continuo:SwallowedCancellation") // they are watched, not lost
+@SuppressWarnings({"try", "continuo:SwallowedCancellation"}) // they are watched, not lost
 class SyncFaultsTest {
 
   private static final class Count {
