@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class Semaphore {
 
+  @SuppressWarnings("this-escape") // only kept, for messages
   private final WaitQueue waiters = new WaitQueue(this);
 
   /** The last permit of each task that is not closed: a release by hand is of that one. */

@@ -148,56 +148,72 @@ class SyncFaultsTest {
     CancelEveryStep.run(SyncFaultsTest::conditionProgram);
   }
 
-  /** One token for each consumer that was not cancelled; a lost signal leaves one waiting. */
+  /** Fewer tokens than takers: a signal that is lost leaves a token beside one who waits. */
   private static Program conditionProgram() {
     Condition condition = new Condition();
-    int[] tokens = new int[1];
-    Count taken = new Count();
+    Tokens tokens = new Tokens();
     Program program = new Program();
     for (int i = 0; i < 3; i++) {
-      program.task(() -> takeToken(condition, tokens, taken));
+      program.task(() -> takeToken(condition, tokens));
     }
     return program
-        .task(() -> giveTokens(condition, tokens, 3))
+        .task(() -> giveTokens(condition, tokens))
         .invariant(
             () -> {
               assertThat(condition.lock().isLocked()).isFalse();
-              assertThat(taken.total + tokens[0]).isEqualTo(3);
+              assertThat(tokens.taken + tokens.there).isEqualTo(2);
             });
   }
 
+  private static final class Tokens {
+    int there;
+    int taken;
+    int takersWaiting;
+    boolean closed;
+  }
+
   @Async
-  private static Coroutine<Void> takeToken(Condition condition, int[] tokens, Count taken) {
+  private static Coroutine<Void> takeToken(Condition condition, Tokens tokens) {
     try (var held = await(condition.lock().acquire())) {
       point();
+      tokens.takersWaiting++;
       try {
-        await(condition.awaitUntil(() -> tokens[0] > 0));
+        await(condition.awaitUntil(() -> tokens.there > 0 || tokens.closed));
       } finally {
+        tokens.takersWaiting--;
         assertThat(condition.lock().isLocked()).isTrue();
       }
-      tokens[0]--;
-      taken.enter();
+      if (tokens.there > 0) {
+        tokens.there--;
+        tokens.taken++;
+      }
       point();
     }
     return Coroutine.done();
   }
 
-  /** Cleans up what a cancellation has left undone, so that nobody waits for it. */
+  /** Goes on when it is cancelled: the others count on this one. */
   @Async
-  private static Coroutine<Void> giveTokens(Condition condition, int[] tokens, int n) {
-    int given = 0;
-    while (given < n) {
-      try {
-        try (var held = await(condition.lock().acquire())) {
-          point();
-          tokens[0]++;
-          given++;
+  private static Coroutine<Void> giveTokens(Condition condition, Tokens tokens) {
+    for (int step = 0; step < 13; ) {
+      try (var held = await(condition.lock().acquire())) {
+        step++;
+        if (step <= 2) {
+          tokens.there++;
           condition.signal(1);
-          point();
+        } else if (step == 12) {
+          assertThat(tokens.there == 0 || tokens.takersWaiting == 0).isTrue();
+          tokens.closed = true;
+          condition.signalAll();
         }
+        point();
+      } catch (dev.continuo.CancelledError e) {
+        // Swallowed.
+      }
+      try {
         await(yieldNow());
       } catch (dev.continuo.CancelledError e) {
-        // Swallowed: the others count on this one.
+        // Swallowed.
       }
     }
     return Coroutine.done();
