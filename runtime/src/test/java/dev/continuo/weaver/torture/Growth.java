@@ -55,10 +55,12 @@ final class Growth {
     new ClassReader(tortured.before()).accept(node, ClassReader.SKIP_FRAMES);
     for (MethodNode method : node.methods) {
       if (method.desc.endsWith(")Ldev/continuo/Coroutine;")) {
-        String body = method.name + method.desc.substring(0, method.desc.indexOf(')'));
+        String task = method.desc.substring(1, method.desc.indexOf(')')) + "Ldev/continuo/Task;";
+        String body = method.name + "(" + task;
+        String inInterface = method.name + "(L" + owner + ";" + task;
         int woven =
             after.entrySet().stream()
-                .filter(e -> e.getKey().startsWith(body + "Ldev/continuo/Task;"))
+                .filter(e -> e.getKey().startsWith(body) || e.getKey().startsWith(inInterface))
                 .mapToInt(Map.Entry::getValue)
                 .sum();
         bodies.add(
@@ -86,13 +88,17 @@ final class Growth {
     return bodies;
   }
 
+  /** The methods that HotSpot would have compiled, and does not any more. */
+  List<Body> crossing() {
+    return bodies.stream().filter(Body::crossesTheLimit).toList();
+  }
+
   /** The figures, as text. */
   String report() {
     double[] ratios = bodies.stream().mapToDouble(Body::ratio).sorted().toArray();
     int before = bodies.stream().mapToInt(Body::before).sum();
     int after = bodies.stream().mapToInt(Body::after).sum();
     int awaits = bodies.stream().mapToInt(Body::awaits).sum();
-    List<Body> crossing = bodies.stream().filter(Body::crossesTheLimit).toList();
     return String.format(
         "%,d methods, %,d awaits (one in %.1f bytes): %,d bytes woven to %,d (%.2f)%n"
             + "  ratio: median %.2f, p90 %.2f, max %.2f; %.1f bytes for an await%n"
@@ -107,7 +113,7 @@ final class Growth {
         quantile(ratios, 0.9),
         quantile(ratios, 1),
         (double) (after - before) / awaits,
-        crossing,
+        crossing(),
         relieved);
   }
 
