@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.ProxyFactory;
 
 /**
- * Proxies around woven classes: each call is intercepted once, and the coroutine runs. Hard case
- * 68.
+ * Hard case 68: proxies around woven classes. Each call is intercepted once, and the coroutine
+ * runs.
  */
 final class ProxiesTest {
 
