@@ -74,5 +74,8 @@ final class Names {
   static final Set<String> PLAIN_CLOSEABLES =
       Set.of("java/lang/AutoCloseable", "java/io/Closeable");
 
+  /** The packages of frameworks that take a call on a mock for a description of it. */
+  static final Set<String> MOCKS = Set.of("org/mockito/", "org/easymock/");
+
   private Names() {}
 }
