@@ -35,6 +35,22 @@ final class Comparison {
     }
   }
 
+  /**
+   * Whether the JVM accepts what javac made of the program. It sometimes gets jumps out of switch
+   * expressions wrong, and the class is refused before anyone weaves it.
+   */
+  boolean isSound() throws ClassNotFoundException {
+    ProgramLoader loader = new ProgramLoader(compiled);
+    try {
+      for (String name : compiled.keySet()) {
+        Class.forName(name, true, loader); // initialised, since only then is it surely verified
+      }
+      return true;
+    } catch (VerifyError | ClassFormatError e) {
+      return false;
+    }
+  }
+
   /** The first difference, or nothing. */
   Optional<String> difference() {
     try {

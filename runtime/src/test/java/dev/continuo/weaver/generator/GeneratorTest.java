@@ -29,16 +29,21 @@ final class GeneratorTest {
     int compared = 0;
     for (long from = seeds.from(); from <= seeds.to(); from += TOGETHER) {
       Batch batch = new Batch(from, Math.min(from + TOGETHER - 1, seeds.to()));
-      compared += batch.programs.size();
       for (Program program : batch.programs) {
-        Optional<String> difference = new Comparison(program, batch.classes).difference();
+        Comparison comparison = new Comparison(program, batch.classes);
+        if (!comparison.isSound()) {
+          continue;
+        }
+        compared++;
+        Optional<String> difference = comparison.difference();
         if (difference.isPresent()) {
           failures.add(report(program, difference.get(), failures.size() < SHRUNK));
         }
       }
     }
     assertWithMessage("%s", String.join("\n\n", failures)).that(failures).isEmpty();
-    assertWithMessage("programs that javac compiles without crashing itself")
+    assertWithMessage(
+            "programs that javac compiles, without crashing, to classes that the JVM accepts")
         .that(compared)
         .isAtLeast((int) (seeds.count() * 95 / 100));
   }

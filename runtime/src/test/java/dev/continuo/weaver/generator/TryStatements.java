@@ -24,6 +24,11 @@ final class TryStatements {
   private String tryBody(Scope scope) {
     Scope inside = scope.nested();
     String text = "mayFail();" + statements.some(inside, 1 + choices.below(3));
+    if (scope.returns != null && choices.chance(25)) {
+      // Awaited when it is out of the try: no catch sees what it throws.
+      String tail = "return Coroutine.failed(new Boom(" + members.place() + "));";
+      text += "if (" + expressions.of(Type.BOOLEAN, inside, 2) + ") {" + tail + "}";
+    }
     if (choices.chance(60)) {
       text += "if (" + expressions.of(Type.BOOLEAN, inside, 2) + ") {" + throwing(inside) + "}";
     }

@@ -23,6 +23,14 @@ public final class Coroutine<T> implements Awaitable<T> {
     return of(null);
   }
 
+  /** A coroutine that fails when it is awaited, not where it is made. */
+  public static <T> Coroutine<T> failed(Exception exception) {
+    return lazy(
+        () -> {
+          throw exception;
+        });
+  }
+
   /** What {@code @Async} makes of a method: nothing runs yet. */
   public static <T> Coroutine<T> lazy(Callable<Coroutine<T>> body) {
     return new Coroutine<>(body, null);
