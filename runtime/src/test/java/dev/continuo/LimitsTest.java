@@ -10,6 +10,7 @@ import static dev.continuo.Asyncio.sleep;
 import static dev.continuo.Asyncio.timeout;
 import static dev.continuo.Asyncio.waitFor;
 import static dev.continuo.Asyncio.yieldNow;
+import static dev.continuo.Failures.thrownBy;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.continuo.annotation.Async;
@@ -31,16 +32,6 @@ class LimitsTest {
 
   private static void run(AsyncCallable<Void> main) {
     TestLoop.run(main);
-  }
-
-  @Async
-  private static <T> Coroutine<Throwable> thrownBy(Coroutine<T> c) {
-    try {
-      await(c);
-    } catch (Throwable t) {
-      return Coroutine.of(t);
-    }
-    return Coroutine.of(null);
   }
 
   @Test

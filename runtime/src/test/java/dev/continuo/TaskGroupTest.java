@@ -7,6 +7,7 @@ import static dev.continuo.Asyncio.createTask;
 import static dev.continuo.Asyncio.currentTask;
 import static dev.continuo.Asyncio.sleep;
 import static dev.continuo.Asyncio.yieldNow;
+import static dev.continuo.Failures.thrownBy;
 
 import dev.continuo.annotation.Async;
 import dev.continuo.testing.TestLoop;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings("continuo:SwallowedCancellation") // they are watched, not lost
 class TaskGroupTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
@@ -25,16 +25,6 @@ class TaskGroupTest {
 
   private static void run(AsyncCallable<Void> main) {
     TestLoop.run(main);
-  }
-
-  @Async
-  private static <T> Coroutine<Throwable> thrownBy(Coroutine<T> c) {
-    try {
-      await(c);
-    } catch (Throwable t) {
-      return Coroutine.of(t);
-    }
-    return Coroutine.of(null);
   }
 
   @Async

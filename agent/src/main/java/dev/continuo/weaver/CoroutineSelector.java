@@ -42,7 +42,7 @@ final class CoroutineSelector {
   Map<String, CoroutineMethod> select() {
     Map<String, CoroutineMethod> selected = new LinkedHashMap<>();
     for (MethodNode method : owner.methods) {
-      ReturnKind kind = kindOf(method);
+      ReturnKind kind = kindOf(method, roleOf(method));
       if (kind != null) {
         selected.put(
             method.name + method.desc,
@@ -67,7 +67,8 @@ final class CoroutineSelector {
 
   /** A method as the checks see it. */
   Inspection inspection(MethodNode method, List<Problem> found) {
-    return new Inspection(owner, method, roleOf(method), kindOf(method), found);
+    Inspection.Role role = roleOf(method);
+    return new Inspection(owner, method, role, kindOf(method, role), found);
   }
 
   private Inspection.Role roleOf(MethodNode method) {
@@ -78,8 +79,8 @@ final class CoroutineSelector {
   }
 
   /** How a call of a coroutine begins; null if the method is none, or cannot be one. */
-  private @Nullable ReturnKind kindOf(MethodNode method) {
-    return switch (roleOf(method)) {
+  private @Nullable ReturnKind kindOf(MethodNode method, Inspection.Role role) {
+    return switch (role) {
       case ASYNC ->
           (method.access & NEVER) == 0 && !method.name.startsWith("<")
               ? ReturnKind.of(method.desc)
