@@ -3,76 +3,132 @@ package dev.continuo.benchmarks;
 
 import java.util.ArrayDeque;
 
-/** The state machine a person would write, on a plain ready queue: the limit to measure against. */
-final class ByHand {
+/**
+ * The state machines a person would write, on a plain ready queue: the limit to measure against.
+ */
+final class ByHand implements Library {
   static final Object SUSPENDED = new Object();
 
+  /** One for each async call that is suspended. */
   abstract static class Frame {
-    final Frame caller;
+    Frame caller;
     int state;
 
-    Frame(Frame caller) {
-      this.caller = caller;
-    }
-
+    /** Runs until the next suspension, or gives the result. */
     abstract Object resume(ByHand loop, Object value);
   }
 
-  private final ArrayDeque<Frame> ready = new ArrayDeque<>();
+  /** A value that somebody may wait for. */
+  static class Cell {
+    Object value;
+    Frame waiter;
+  }
+
+  final ArrayDeque<Frame> ready = new ArrayDeque<>();
+  final HandWheel wheel = new HandWheel(this);
 
   long run(Frame leaf) {
     ready.add(leaf);
-    Object result = null;
+    runReady();
+    return last;
+  }
+
+  private long last;
+
+  void runReady() {
     for (Frame frame = ready.poll(); frame != null; frame = ready.poll()) {
-      result = frame.resume(this, null);
+      Object result = frame.resume(this, null);
       Frame caller = frame.caller;
       while (result != SUSPENDED && caller != null) {
+        frame = caller;
         result = caller.resume(this, result);
-        caller = caller.caller;
+        caller = frame.caller;
       }
-    }
-    return (Long) result;
-  }
-
-  /** Adds up the turns of a loop that suspends in each. */
-  static final class Yielding extends Frame {
-    private final int n;
-    private int i;
-    private long sum;
-
-    Yielding(int n, Frame caller) {
-      super(caller);
-      this.n = n;
-    }
-
-    @Override
-    Object resume(ByHand loop, Object value) {
-      int i = this.i;
-      long sum = this.sum;
-      if (state == 1) {
-        sum += i;
-        i++;
+      if (result instanceof Long value) {
+        last = value;
       }
-      if (i == n) {
-        return sum;
-      }
-      this.i = i;
-      this.sum = sum;
-      state = 1;
-      loop.ready.add(this);
-      return SUSPENDED;
     }
   }
 
-  /** Returns what it awaited. */
-  static final class PassingOn extends Frame {
-    PassingOn(Frame caller) {
-      super(caller);
-    }
+  @Override
+  public long awaitReady(int n) {
+    Cell cell = new Cell();
+    cell.value = Expected.READY;
+    return run(new HandFrames.Ready(cell, n));
+  }
 
-    @Override
-    Object resume(ByHand loop, Object value) {
-      return value;
+  @Override
+  public long callChain(int n, int depth) {
+    return run(new HandFrames.Calling(n, depth));
+  }
+
+  @Override
+  public long suspendResume(int n, int depth) {
+    Frame caller = null;
+    for (int i = 0; i < depth; i++) {
+      Frame frame = new HandFrames.PassingOn();
+      frame.caller = caller;
+      caller = frame;
     }
+    Frame leaf = new HandFrames.Yielding(n);
+    leaf.caller = caller;
+    return run(leaf);
+  }
+
+  @Override
+  public long freshFuture(int n) {
+    HandFrames.Awaiter awaiter = new HandFrames.Awaiter(n);
+    ready.add(awaiter);
+    ready.add(new HandFrames.Completer(awaiter, n));
+    runReady();
+    return awaiter.sum;
+  }
+
+  @Override
+  public long spawnJoin(int n) {
+    HandTrees.Join join = new HandTrees.Join(n);
+    for (int i = 0; i < n; i++) {
+      ready.add(new HandTrees.YieldOnce(join, i));
+    }
+    runReady();
+    return join.sum;
+  }
+
+  @Override
+  public long skynet(int leaves) {
+    HandTrees.Join root = new HandTrees.Join(1);
+    ready.add(new HandTrees.Node(root, 0, leaves));
+    runReady();
+    return root.sum;
+  }
+
+  @Override
+  public long queue(int n) {
+    HandQueue queue = new HandQueue(64);
+    HandQueue.Consumer consumer = new HandQueue.Consumer(queue, n);
+    ready.add(new HandQueue.Producer(queue, n));
+    ready.add(consumer);
+    runReady();
+    return consumer.sum;
+  }
+
+  @Override
+  public long timers(int n) {
+    HandTrees.Join join = new HandTrees.Join(n);
+    for (int i = 0; i < n; i++) {
+      wheel.add(new HandTrees.SleepOnce(join, i), Expected.sleepMillis(i));
+    }
+    wheel.run();
+    return join.sum;
+  }
+
+  @Override
+  public Object hold(int n, boolean sleeping) {
+    Object[] held = new Object[n];
+    for (int i = 0; i < n; i++) {
+      HandTrees.Held frame = new HandTrees.Held(i);
+      held[i] = sleeping ? wheel.add(frame, 3_600_000) : frame.cell();
+    }
+    return held;
   }
 }

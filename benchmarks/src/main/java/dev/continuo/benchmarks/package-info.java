@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What an await costs, beside a state machine written by hand. Open {@link
- * dev.continuo.benchmarks.AwaitBenchmark} first.
+ * What coroutines cost, ours beside the state machine a person would write and beside the peers.
+ * Open {@link dev.continuo.benchmarks.Library} first: the workloads.
  */
 package dev.continuo.benchmarks;
