@@ -2,8 +2,6 @@
 package dev.continuo.weaver;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +11,6 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.LimitExceededException;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -155,23 +152,19 @@ final class ClassWeaver {
     } catch (MethodTooLargeException e) {
       String size = String.format(Locale.ROOT, "%,d bytes of the 65,535 allowed", e.getCodeSize());
       MethodNode method = coroutineWith(e.getMethodName(), e.getDescriptor());
-      throw new WeavingException(tooLarge(method, "the woven method takes " + size));
-    } catch (LimitExceededException e) {
-      // ASM gives up on rewriting jumps that have become too long for their instructions.
-      MethodNode largest =
-          Collections.max(owner.methods, Comparator.comparingInt(m -> m.instructions.size()));
-      String reason = "the woven method has too many variables and jumps over 32,767 bytes";
-      throw new WeavingException(tooLarge(largest, reason));
+      String reason = "the woven method takes " + size;
+      throw new WeavingException(
+          problem(
+              owner,
+              method,
+              Inspection.firstLine(method),
+              reason,
+              "split it into several @Async methods"));
     } catch (ClassTooLargeException e) {
       String reason = "the woven class needs " + e.getConstantPoolCount() + " of 65,535 constants";
       throw new WeavingException(
           problem(owner, null, 0, reason, "move some of its @Async methods to another class"));
     }
-  }
-
-  private Problem tooLarge(MethodNode method, String reason) {
-    int line = Inspection.firstLine(method);
-    return problem(owner, method, line, reason, "split it into several @Async methods");
   }
 
   /** The method whose body has this name and descriptor: it begins with the method's parameters. */
