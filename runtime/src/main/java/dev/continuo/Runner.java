@@ -74,6 +74,7 @@ public final class Runner implements AutoCloseable {
       throw new IllegalStateException("Runner.run() cannot be called from a running event loop");
     }
     BaseEventLoop l = open();
+    l.takeOver();
     return l.runUntilDone(l.createTask(main, null, Objects.requireNonNull(context)));
   }
 
@@ -121,6 +122,7 @@ public final class Runner implements AutoCloseable {
   }
 
   private static void cancelAll(BaseEventLoop l) {
+    l.takeOver();
     Set<Task<?>> left = l.tasks();
     if (left.isEmpty()) {
       return;

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.continuo.threads;
+
+import static com.google.common.truth.Truth.assertThat;
+import static dev.continuo.threads.Threads.hesitate;
+
+import dev.continuo.EventLoop;
+import dev.continuo.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** {@code execute} and {@code stop}: nothing is lost, done twice or out of order. */
+class LoopThreadsTest {
+
+  private static final int CALLS = 20_000;
+  private static final int ROUNDS = 20_000;
+
+  @Test
+  void whatManyThreadsExecuteRunsOnceAndInTheOrderOfEach() throws Exception {
+    try (ServedLoop served = new ServedLoop()) {
+      manyThreads(served.loop);
+    }
+  }
+
+  @Test
+  void aLoopOnAPoolRunsOneCallAtATime() throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(4);
+    try {
+      manyThreads(EventLoop.on(new Serial(pool)));
+      manyThreads(EventLoop.on(pool));
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  /** What the loop runs is not synchronised: it would be damaged if two ran at the same time. */
+  private static void manyThreads(EventLoop loop) throws Exception {
+    List<int[]> ran = new ArrayList<>();
+    CompletableFuture<Void> all = new CompletableFuture<>();
+    Threads threads = new Threads();
+    for (int t = 0; t < 4; t++) {
+      int thread = t;
+      threads.each(
+          CALLS,
+          i ->
+              loop.execute(
+                  () -> {
+                    ran.add(new int[] {thread, i});
+                    if (ran.size() == 4 * CALLS) {
+                      all.complete(null);
+                    }
+                  }));
+    }
+    threads.run();
+    Threads.get(all);
+    int[] next = new int[4];
+    for (int[] call : ran) {
+      assertThat(call[1]).isEqualTo(next[call[0]]++);
+    }
+  }
+
+  @Test
+  void aLoopThatFallsAsleepHearsWhoCalls() throws Exception {
+    try (ServedLoop served = new ServedLoop()) {
+      pingPong(served.loop);
+    }
+  }
+
+  @Test
+  void aLoopOnAPoolThatComesToItsEndHearsWhoCalls() throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    try {
+      pingPong(EventLoop.on(new Serial(pool)));
+      pingPong(EventLoop.on(pool));
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  /** Each answer has the loop fall asleep at the moment of the next call. */
+  private static void pingPong(EventLoop loop) throws Exception {
+    ArrayBlockingQueue<Integer> answers = new ArrayBlockingQueue<>(1);
+    for (int i = 0; i < ROUNDS; i++) {
+      int round = i;
+      loop.execute(() -> answers.add(round));
+      Integer answer = answers.poll();
+      for (int spins = 0; answer == null && spins < 100_000; spins++) {
+        Thread.onSpinWait();
+        answer = answers.poll();
+      }
+      if (answer == null) {
+        answer = answers.poll(Threads.PATIENCE, TimeUnit.SECONDS);
+      }
+      assertThat(answer).isEqualTo(round);
+      hesitate(i);
+    }
+  }
+
+  @Test
+  void stopIsHeardWhetherTheLoopSleepsOrNot() throws Exception {
+    EventLoop loop = EventLoop.create();
+    ArrayBlockingQueue<Integer> running = new ArrayBlockingQueue<>(1);
+    var runs =
+        Threads.start(
+            () -> {
+              for (int i = 0; i < ROUNDS / 4; i++) {
+                int round = i;
+                loop.callSoon(() -> running.add(round));
+                loop.runForever();
+              }
+              loop.close();
+              return loop.isClosed();
+            });
+    for (int i = 0; i < ROUNDS / 4; i++) {
+      assertThat(running.poll(Threads.PATIENCE, TimeUnit.SECONDS)).isEqualTo(i);
+      hesitate(i);
+      loop.stop();
+    }
+    assertThat(Threads.get(runs)).isTrue();
+  }
+
+  @Test
+  void aFutureMayBeCompletedWhileItsLoopBeginsToRunOnAnotherThread() throws Exception {
+    for (int i = 0; i < 1_000; i++) {
+      EventLoop loop = EventLoop.create();
+      Future<Integer> future = loop.createFuture();
+      int value = i;
+      new Threads()
+          .add(
+              () -> {
+                assertThat(loop.runUntilComplete(future)).isEqualTo(value);
+                loop.close();
+              })
+          .add(
+              () -> {
+                hesitate(value);
+                future.setResult(value);
+              })
+          .run();
+    }
+  }
+
+  @Test
+  void threadsMayCompleteFuturesOfALoopThatDoesNotRunYet() throws Exception {
+    int n = 2_000;
+    EventLoop loop = EventLoop.create();
+    List<Future<Integer>> futures = new ArrayList<>();
+    for (int i = 0; i < 4 * n; i++) {
+      futures.add(loop.createFuture());
+    }
+    int[] woken = {0};
+    futures.forEach(f -> f.addDoneCallback(done -> woken[0]++));
+    Threads threads = new Threads();
+    for (int t = 0; t < 4; t++) {
+      int thread = t;
+      threads.each(n, i -> futures.get(4 * i + thread).setResult(i));
+    }
+    threads.run();
+    loop.runUntilComplete(futures.get(0));
+    loop.callSoon(loop::stop);
+    loop.runForever();
+    assertThat(woken[0]).isEqualTo(4 * n);
+    loop.close();
+  }
+
+  /** Runs one after another, on any thread of a pool. */
+  private static final class Serial implements Executor {
+    private final Executor pool;
+    private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
+
+    Serial(Executor pool) {
+      this.pool = pool;
+    }
+
+    @Override
+    public synchronized void execute(Runnable job) {
+      last = last.thenRunAsync(job, pool);
+    }
+  }
+}
