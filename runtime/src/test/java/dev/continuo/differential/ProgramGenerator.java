@@ -80,14 +80,41 @@ final class ProgramGenerator {
   /** Starts some tasks, and then interferes. */
   private List<Statement> main() {
     List<Statement> statements = new ArrayList<>();
-    for (int n = 2 + random.below(3); n > 0; n--) {
-      statements.add(Statement.of("spawn", random.below(SLOTS), callee()));
+    int many = callee();
+    for (int i = 0, n = 2 + random.below(4); i < n; i++) {
+      statements.add(Statement.of("spawn", i, random.chance(50) ? many : callee()));
     }
-    for (int n = 2 + random.below(4); n > 0; n--) {
+    for (int n = 2 + random.below(5); n > 0; n--) {
       statements.add(sleep());
-      statements.add(random.chance(50) ? cancel() : statement(0));
+      int choice = random.below(100);
+      statements.add(choice < 30 ? cancel() : choice < 70 ? wakeAndCancel() : statement(0));
     }
     return statements;
+  }
+
+  /** Wakes a task and cancels one, perhaps the same, before it has run; or the other way round. */
+  private Statement wakeAndCancel() {
+    List<Statement> both =
+        random.chance(70) ? List.of(wake(), cancel()) : List.of(cancel(), wake());
+    return Statement.of("try", 1, 0).with(both, List.of(), List.of());
+  }
+
+  private Statement wake() {
+    int q = random.below(4);
+    return switch (random.of(themes)) {
+      case LOCKS -> Statement.of("release");
+      case CONDITIONS -> {
+        Statement signal = Statement.of("signal", 1 + random.below(2));
+        yield Statement.of("withcondition").with(List.of(signal, cancel()));
+      }
+      case SEMAPHORES -> Statement.of("releasepermit", 1 + random.below(2));
+      case EVENTS -> Statement.of("set", random.below(2));
+      case QUEUES ->
+          random.chance(50) ? Statement.of("putnowait", q, k()) : Statement.of("getnowait", q);
+      case BARRIERS -> Statement.of("barrier");
+      case FUTURES -> Statement.of("setresult", random.below(2), k());
+      default -> Statement.of("cancel", slot());
+    };
   }
 
   private List<Statement> block(int depth, int most) {
@@ -142,7 +169,10 @@ final class ProgramGenerator {
     if (choice < 42) {
       return aboutTasks();
     }
-    if (choice < 58) {
+    if (choice < 48) {
+      return wakeAndCancel();
+    }
+    if (choice < 62) {
       return depth < 3 ? control(depth) : sleep();
     }
     return themed(random.of(themes), depth);
