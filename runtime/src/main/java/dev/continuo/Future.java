@@ -41,18 +41,20 @@ public class Future<T extends @Nullable Object> implements Awaitable<T> {
     this.loop = loop;
   }
 
+  /** One that is done. */
+  Future(@Nullable BaseEventLoop loop, Object settled) {
+    this.loop = loop;
+    this.result = settled;
+  }
+
   /** A future that is done. */
   public static <T extends @Nullable Object> Future<T> of(T value) {
-    Future<T> future = new Future<>(ThreadState.get().loop);
-    future.result = Settled.encode(value);
-    return future;
+    return new Future<>(ThreadState.get().loop, Settled.encode(value));
   }
 
   /** A future that has failed; {@link #result} throws {@code t} as it is. */
   public static <T extends @Nullable Object> Future<T> failed(Throwable t) {
-    Future<T> future = new Future<>(ThreadState.get().loop);
-    future.result = new Failure(Objects.requireNonNull(t, "t"));
-    return future;
+    return new Future<>(ThreadState.get().loop, new Failure(Objects.requireNonNull(t, "t")));
   }
 
   /** A future of the running loop that ends as {@code s} does; cancelling it leaves {@code s}. */

@@ -204,7 +204,10 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   /** Waits for a future that is not done; gives SUSPENDED. */
   Object suspendOn(Future<?> future) {
     if (future.loop != loop || future == this) {
-      throw wrongFuture(future);
+      // As in asyncio the await throws in the next pass, when others have had their turn.
+      waiting = new Future<>(loop, new Failure(wrongFuture(future)));
+      wake();
+      return Suspension.SUSPENDED;
     }
     waiting = future;
     Object slot = future.waiters;

@@ -126,6 +126,18 @@ class FutureTest {
   }
 
   @Test
+  void theOthersRunBeforeATaskThatAwaitsItselfFails() {
+    List<String> seen = new ArrayList<>();
+    TestLoop.run(
+        Script.first(
+            v -> {
+              EventLoop.running().callSoon(() -> seen.add("other"));
+              return Script.first(u -> currentTask()).handle((u, e) -> give(seen.add("failed")));
+            }));
+    assertThat(seen).containsExactly("other", "failed").inOrder();
+  }
+
+  @Test
   void aFutureOfAnotherLoopCannotBeAwaited() {
     Future<Object> other = new TestLoop().createFuture();
     Object message = TestLoop.run(Script.first(v -> other).handle((v, e) -> give("" + e)));
