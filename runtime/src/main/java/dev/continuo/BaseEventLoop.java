@@ -127,7 +127,7 @@ public abstract class BaseEventLoop extends SchedulingLoop {
   }
 
   /** One pass: outside events, then due timers, then everything ready at this moment. */
-  protected final void runPass() {
+  protected void runPass() {
     if (hasIncoming) {
       takeIncoming();
     }
@@ -147,7 +147,7 @@ public abstract class BaseEventLoop extends SchedulingLoop {
     }
   }
 
-  private void runOther(Object next) {
+  final void runOther(Object next) {
     if (debug) {
       reports.timed(next);
     } else {
@@ -170,7 +170,7 @@ public abstract class BaseEventLoop extends SchedulingLoop {
     }
   }
 
-  private void look(boolean idle) {
+  final void look(boolean idle) {
     ranSinceLook = 0;
     timerIsDue = false;
     thread.task = null;
@@ -205,7 +205,7 @@ public abstract class BaseEventLoop extends SchedulingLoop {
     }
   }
 
-  private void takeIncoming() {
+  final void takeIncoming() {
     hasIncoming = false;
     for (Ready next = incoming.poll(); next != null; next = incoming.poll()) {
       ready.add(next);

@@ -224,7 +224,7 @@ abstract class SchedulingLoop implements EventLoop {
     debug = on;
     if (on) {
       // It stays on: another loop may be in debug mode too.
-      NeverAwaited.enabled = true;
+      NeverAwaited.enable();
     }
   }
 
