@@ -119,7 +119,7 @@ public abstract class BaseEventLoop extends SchedulingLoop {
   }
 
   /** One pass: outside events, then due timers, then everything ready at this moment. */
-  protected final void runPass() {
+  protected void runPass() {
     if (hasIncoming) {
       takeIncoming();
     }
@@ -139,7 +139,7 @@ public abstract class BaseEventLoop extends SchedulingLoop {
     }
   }
 
-  private void runOther(Object next) {
+  final void runOther(Object next) {
     if (debug) {
       reports.timed(next);
     } else {
@@ -162,7 +162,7 @@ public abstract class BaseEventLoop extends SchedulingLoop {
     }
   }
 
-  private void look(boolean idle) {
+  final void look(boolean idle) {
     ranSinceLook = 0;
     timerIsDue = false;
     thread.task = null;
@@ -197,7 +197,7 @@ public abstract class BaseEventLoop extends SchedulingLoop {
     }
   }
 
-  private void takeIncoming() {
+  final void takeIncoming() {
     hasIncoming = false;
     for (Ready next = incoming.poll(); next != null; next = incoming.poll()) {
       ready.add(next);

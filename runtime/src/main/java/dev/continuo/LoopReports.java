@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a loop tells of things going wrong: exceptions nobody handles, slow callbacks. */
@@ -20,6 +21,10 @@ final class LoopReports {
   final Set<Unretrieved> unretrieved = new LinkedHashSet<>();
   final ReferenceQueue<Future<?>> dropped = new ReferenceQueue<>();
   @Nullable BiConsumer<EventLoop, ErrorContext> handler;
+
+  /** Told of coroutines never awaited, from any thread; null for the log. */
+  volatile @Nullable Consumer<String> neverAwaited;
+
   long slowNanos = 100_000_000;
 
   LoopReports(BaseEventLoop loop) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +21,37 @@ final class NeverAwaited {
   /** Whether coroutines are watched. Other threads may see a change late, which does no harm. */
   static boolean enabled = Boolean.getBoolean("continuo.debug");
 
+  /** Whether to go on when nobody watches any more: loops in debug mode are never counted. */
+  private static boolean always = enabled;
+
+  private static int watchers;
+
   private static final Map<Key, Creator> CREATED = new ConcurrentHashMap<>();
   private static final ReferenceQueue<Coroutine<?>> DROPPED = new ReferenceQueue<>();
   private static final AtomicLong SEQUENCE = new AtomicLong();
 
   private NeverAwaited() {}
+
+  /** Watches from now on. */
+  static synchronized void enable() {
+    always = true;
+    enabled = true;
+  }
+
+  /** Watches until {@link #unwatch} is called as often. */
+  static synchronized void watch() {
+    watchers++;
+    enabled = true;
+  }
+
+  static synchronized void unwatch() {
+    watchers--;
+    if (watchers == 0 && !always) {
+      enabled = false;
+      // They may begin unseen from now on.
+      CREATED.clear();
+    }
+  }
 
   static void created(Coroutine<?> coroutine) {
     Creator creator =
@@ -68,9 +95,14 @@ final class NeverAwaited {
       long sequence, String name, @Nullable BaseEventLoop loop, List<StackTraceElement> trace) {
 
     void report() {
-      LoopReports.LOG.log(
-          Level.WARNING,
-          "coroutine '" + name + "' was never awaited, created at " + Creation.place(trace));
+      String text =
+          "coroutine '" + name + "' was never awaited, created at " + Creation.place(trace);
+      Consumer<String> told = loop == null ? null : loop.reports.neverAwaited;
+      if (told != null) {
+        told.accept(text);
+      } else {
+        LoopReports.LOG.log(Level.WARNING, text);
+      }
     }
   }
 

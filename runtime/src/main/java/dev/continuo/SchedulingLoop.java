@@ -177,7 +177,7 @@ abstract class SchedulingLoop extends ThreadsafeLoop {
     debug = on;
     if (on) {
       // It stays on: another loop may be in debug mode too.
-      NeverAwaited.enabled = true;
+      NeverAwaited.enable();
     }
   }
 

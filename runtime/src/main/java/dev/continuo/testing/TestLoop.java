@@ -3,36 +3,52 @@ package dev.continuo.testing;
 
 import dev.continuo.AsyncCallable;
 import dev.continuo.Asyncio;
-import dev.continuo.BaseEventLoop;
 import dev.continuo.Coroutine;
 import dev.continuo.Runner;
+import dev.continuo.SteppingEventLoop;
 import dev.continuo.Task;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A loop whose clock starts at 0 and moves only when nothing is ready: then it jumps to the next
  * timer. Where no timer is set and nothing can come from outside, it fails instead of hanging.
  *
+ * <p>{@link #run(Coroutine)} runs a program once; {@link #explore} runs it in many orders.
+ *
  * <p>Work on real threads is waited for in real time. While there are timers, only for a second:
  * then the clock moves on, so that a time limit around such work can be tested too.
  */
-public final class TestLoop extends BaseEventLoop {
+public final class TestLoop extends SteppingEventLoop {
 
   private static final long MILLIS_BESIDE_TIMERS = 1_000;
   private static final long MILLIS_FOR_STAGES = 10_000;
 
   private final Semaphore wakeups = new Semaphore(0);
+  private final @Nullable Course course;
   private long now;
+  private @Nullable Duration timeLimit;
+  private long timeLimitNanos = Long.MAX_VALUE;
 
   /** A loop at time 0. */
-  public TestLoop() {}
+  public TestLoop() {
+    this(null);
+  }
+
+  TestLoop(@Nullable Course course) {
+    this.course = course;
+  }
 
   /**
-   * Runs {@code main} on a new loop: its value, or throws what failed it, as is.
+   * Runs {@code main} on a new loop: its value, or throws what failed it, as is. As in {@link
+   * Asyncio#run(Coroutine)} the tasks that it leaves are cancelled; {@link #runStrictly} fails
+   * instead.
    *
    * @throws DeadlockException if it waits for what cannot happen
    */
@@ -48,10 +64,62 @@ public final class TestLoop extends BaseEventLoop {
     return run(Asyncio.async(main));
   }
 
+  /**
+   * As {@link #run(AsyncCallable)}, and then fails if {@code main} has left something behind: a
+   * task that is not done, a failure that nobody has seen, or a coroutine that was never awaited.
+   *
+   * @throws AssertionError that names all that was left
+   */
+  public static <T extends @Nullable Object> T runStrictly(AsyncCallable<T> main) {
+    TestLoop loop = new TestLoop();
+    return Leftovers.run(loop, Asyncio.async(Objects.requireNonNull(main, "main")), true);
+  }
+
+  /**
+   * Runs {@code main} again and again, each time on a new loop and in another order of steps that a
+   * program has to expect; {@link Explorer} says which these are, and has more to choose from.
+   *
+   * @param schedules how many; the first is first come, first served
+   * @throws ExplorationFailure if one fails: with its seed, and the shortest schedule that fails so
+   * @throws IllegalArgumentException if {@code schedules} is less than 1
+   */
+  public static <T extends @Nullable Object> Exploration explore(
+      int schedules, AsyncCallable<T> main) {
+    return Explorer.random(schedules).explore(main);
+  }
+
+  /** Runs {@code main} once, in the order of a seed that {@link #explore} has printed. */
+  public static <T extends @Nullable Object> T replay(long seed, AsyncCallable<T> main) {
+    return Explorer.random(1).replay(seed, main);
+  }
+
+  /** As {@link #replay(long, AsyncCallable)}, for {@link ExplorationFailure#schedule}. */
+  public static <T extends @Nullable Object> T replay(String schedule, AsyncCallable<T> main) {
+    return Explorer.random(1).replay(schedule, main);
+  }
+
   /** Nanoseconds since the loop was made. */
   @Override
   public long time() {
     return now;
+  }
+
+  /**
+   * Fails a run that goes on for longer than {@code limit} from now, in virtual time, with a {@link
+   * LivelockException}; only once, so that what cleans up then has all the time it needs.
+   */
+  public void setTimeLimit(Duration limit) {
+    long nanos = nanos(Objects.requireNonNull(limit, "limit"));
+    timeLimit = limit;
+    timeLimitNanos = nanos > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + nanos;
+  }
+
+  /** Zero for less, and at most what a long holds. */
+  static long nanos(Duration d) {
+    if (d.isNegative()) {
+      return 0;
+    }
+    return d.getSeconds() >= Long.MAX_VALUE / 1_000_000_000 ? Long.MAX_VALUE : d.toNanos();
   }
 
   /** Runs what is ready, and what that makes ready, without moving the clock. */
@@ -101,6 +169,26 @@ public final class TestLoop extends BaseEventLoop {
   }
 
   @Override
+  protected void runPass() {
+    if (course == null) {
+      super.runPass();
+    } else if (lookOutside()) {
+      stepOnce(course);
+    }
+  }
+
+  private void stepOnce(Course c) {
+    List<Candidate> candidates = candidates(c.rules().skewNanos() > 0);
+    int choice = c.choose(candidates);
+    if (choice == candidates.size()) {
+      postpone(candidates.get(0));
+      choice = 1;
+    }
+    run(candidates.get(choice));
+    c.stepped(this);
+  }
+
+  @Override
   protected void poll(long timeoutNanos) {
     if (timeoutNanos == 0) {
       return;
@@ -114,9 +202,28 @@ public final class TestLoop extends BaseEventLoop {
       return;
     }
     if (timed) {
-      now += timeoutNanos;
+      moveTo(now + timeoutNanos);
     } else {
-      throw new DeadlockException(describeDeadlock());
+      endCourse();
+      throw new DeadlockException(
+          "deadlock: nothing is ready and no timer is set" + whoWaitsForWhat());
+    }
+  }
+
+  private void moveTo(long time) {
+    if (time > timeLimitNanos) {
+      timeLimitNanos = Long.MAX_VALUE;
+      endCourse();
+      throw new LivelockException(
+          "not done after " + timeLimit + " of virtual time" + whoWaitsForWhat());
+    }
+    // With a skew, late: so those set for a little later are due too, and may come first.
+    now = course == null ? time : time + course.rules().skewNanos();
+  }
+
+  private void endCourse() {
+    if (course != null) {
+      course.end();
     }
   }
 
@@ -139,14 +246,30 @@ public final class TestLoop extends BaseEventLoop {
     wakeups.release();
   }
 
-  private String describeDeadlock() {
-    StringBuilder text = new StringBuilder("deadlock: nothing is ready and no timer is set");
+  /** The tasks that are not done, in the order they were created. */
+  Set<Task<?>> pendingTasks() {
+    return tasks();
+  }
+
+  void tellNeverAwaited(Consumer<String> told) {
+    watchCoroutines(told);
+  }
+
+  /** Each task that is not done, with what it awaits and where. */
+  String whoWaitsForWhat() {
+    StringBuilder text = new StringBuilder();
     for (Task<?> task : tasks()) {
-      text.append("\n  task '").append(task.name()).append("' waits for ");
-      text.append(waitingFor(task));
-      for (StackTraceElement element : task.stack()) {
-        text.append("\n    at ").append(element);
-      }
+      text.append("\n  ").append(describe(task));
+    }
+    return text.toString();
+  }
+
+  /** One task: what it awaits, and in further lines, where. */
+  String describe(Task<?> task) {
+    StringBuilder text = new StringBuilder("task '").append(task.name()).append("' waits for ");
+    text.append(waitingFor(task));
+    for (StackTraceElement element : task.stack()) {
+      text.append("\n    at ").append(element);
     }
     return text.toString();
   }
