@@ -84,6 +84,10 @@ public class Future<T extends @Nullable Object> implements Awaitable<T> {
     }
     if (r instanceof Settled settled) {
       try {
+        Task<?> asking = r instanceof Failure ? ThreadState.get().task : null;
+        if (asking != null) {
+          throw Traces.delivered((Failure) r, asking);
+        }
         return (T) settled.get();
       } catch (Throwable t) {
         throw Thrown.asIs(t);

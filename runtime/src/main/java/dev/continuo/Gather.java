@@ -120,7 +120,10 @@ final class Gather<R extends @Nullable Object> extends Future<List<R>> implement
       return;
     }
     if (!outcomes && counted == failedAt) {
-      finish(new Failure(exceptionOf(Objects.requireNonNull(failed))));
+      finish(
+          Objects.requireNonNull(failed).result instanceof Failure failure
+              ? failure.passedOn()
+              : new Failure(exceptionOf(failed)));
     } else if (counted == distinct) {
       finish(cancelRequested ? new Failure(new CancelledError(cancelMessage)) : results());
     }

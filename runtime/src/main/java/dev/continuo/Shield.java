@@ -34,7 +34,7 @@ final class Shield<T extends @Nullable Object> extends Future<T> implements Wait
       return;
     }
     if (r instanceof Settled.Failure failure) {
-      finish(new Settled.Failure(failure.retrieve()));
+      finish(failure.passedOn());
     } else {
       finish(r);
     }

@@ -2,7 +2,7 @@
 package dev.continuo;
 
 import dev.continuo.Settled.Cancelled;
-import dev.continuo.Settled.Failure;
+import dev.continuo.Settled.Raised;
 import dev.continuo.spi.Suspension;
 import java.io.PrintStream;
 import java.util.List;
@@ -126,12 +126,17 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
 
   private void run(BaseEventLoop l, @Nullable Coroutine<?> first) {
     Coroutine<?> f = first;
+    Raised raised = null;
     for (; ; ) {
       Object r;
       try {
         r = f == null ? TaskKernel.resumed(l) : f.resume(this);
       } catch (Throwable t) {
-        r = new Failure(t);
+        if (raised == null || raised.exception != t) {
+          Traces.left(t, f, this);
+          raised = new Raised(t);
+        }
+        r = raised;
       }
       if (r == Suspension.SUSPENDED) {
         suspended(l, f);
@@ -175,9 +180,10 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   }
 
   private void end(@Nullable Object r) {
-    if (r instanceof Failure failure && failure.exception instanceof CancelledError error) {
-      finishTask(new Cancelled(error));
-    } else if (!(r instanceof Failure) && (bits & MUST_CANCEL) != 0) {
+    if (r instanceof Raised raised) {
+      Throwable t = raised.exception;
+      finishTask(t instanceof CancelledError e ? new Cancelled(e) : Traces.failure(t, this));
+    } else if ((bits & MUST_CANCEL) != 0) {
       finishTask(takeCancel());
     } else {
       finishTask(Settled.encode(r));
