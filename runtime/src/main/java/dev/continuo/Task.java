@@ -34,8 +34,14 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
 
   private static final int CANCEL = MUST_CANCEL | LATE_CANCEL;
 
+  /** A request to cancel is being passed on to what this waits for. */
+  private static final int PASSING_ON = 4;
+
+  /** It came back: this waits, in a circle, for itself. */
+  private static final int IN_CIRCLE = 8;
+
   /** The rest of {@code bits} counts the requests to cancel. */
-  private static final int ONE_REQUEST = 4;
+  private static final int ONE_REQUEST = 16;
 
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
@@ -235,9 +241,25 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     if (result != null) {
       return super.requestCancel(message);
     }
+    if ((bits & PASSING_ON) != 0) {
+      bits |= IN_CIRCLE;
+      return false;
+    }
     bits += ONE_REQUEST;
-    if (waiting != null && waiting.requestCancel(message)) {
-      return true;
+    Future<?> awaited = waiting;
+    if (awaited != null) {
+      bits |= PASSING_ON;
+      boolean passedOn = awaited.requestCancel(message);
+      boolean inCircle = (bits & IN_CIRCLE) != 0;
+      bits &= ~(PASSING_ON | IN_CIRCLE);
+      if (inCircle) {
+        // Nobody else will ever wake it.
+        awaited.waiters = Waiters.remove(awaited.waiters, waiter -> waiter == this);
+        waiting = null;
+        wake();
+      } else if (passedOn) {
+        return true;
+      }
     }
     bits |= MUST_CANCEL;
     if (message != null || details != null) {
