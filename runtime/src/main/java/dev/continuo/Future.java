@@ -3,6 +3,7 @@ package dev.continuo;
 
 import dev.continuo.Settled.Cancelled;
 import dev.continuo.Settled.Failure;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -273,15 +274,13 @@ public class Future<T extends @Nullable Object> implements Awaitable<T> {
     return "Future";
   }
 
+  /** The futures that this one waits for in its turn. */
+  List<? extends Future<?>> parts() {
+    return List.of();
+  }
+
   @Override
   public String toString() {
-    Object r = result;
-    if (r == null) {
-      return "<" + kind() + " pending>";
-    }
-    if (r instanceof Failure failure) {
-      return "<" + kind() + " finished exception=" + failure.exception + ">";
-    }
-    return "<" + kind() + (r instanceof Cancelled ? " cancelled>" : " finished>");
+    return Description.of(this, true);
   }
 }

@@ -55,6 +55,10 @@ abstract class SchedulingLoop implements EventLoop {
 
   abstract BaseEventLoop self();
 
+  final boolean runsByItself() {
+    return runsByItself;
+  }
+
   /** Ends the waiting of the loop, from any thread; or has it run, if it runs by itself. */
   protected abstract void wakeup();
 
@@ -181,7 +185,7 @@ abstract class SchedulingLoop implements EventLoop {
     check();
     Task<T> task = new Task<>(self(), Objects.requireNonNull(c, "c").taken(), context);
     if (debug) {
-      task.createdHere();
+      task.createdHere(time());
     }
     tasks.add(task);
     return task;

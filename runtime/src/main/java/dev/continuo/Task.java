@@ -73,6 +73,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     @Nullable String name;
     @Nullable String message;
     StackTraceElement @Nullable [] created;
+    @Nullable TaskHistory history;
   }
 
   Task(@Nullable BaseEventLoop loop, @Nullable Coroutine<?> coroutine, @Nullable Object context) {
@@ -373,8 +374,14 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     throw new IllegalStateException("Task does not support setException operation");
   }
 
-  void createdHere() {
+  void createdHere(long time) {
     details().created = new Throwable().getStackTrace();
+    details().history = new TaskHistory(time);
+  }
+
+  /** In debug mode: what is known of its steps; otherwise null. */
+  @Nullable TaskHistory history() {
+    return details == null ? null : details.history;
   }
 
   StackTraceElement @Nullable [] created() {
@@ -396,6 +403,10 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
 
   @Override
   String kind() {
-    return "Task '" + name() + "'";
+    return "Task";
+  }
+
+  int number() {
+    return number;
   }
 }

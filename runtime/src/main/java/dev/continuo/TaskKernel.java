@@ -17,6 +17,7 @@ final class TaskKernel extends Kernel {
 
   static void install() {
     install(new TaskKernel());
+    TaskInsight.install();
   }
 
   @Override

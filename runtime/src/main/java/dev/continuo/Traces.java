@@ -127,6 +127,12 @@ final class Traces {
     t.setStackTrace(all.toArray(StackTraceElement[]::new));
   }
 
+  /** Where a running task is, by the stack of its thread. */
+  static List<StackTraceElement> running(Task<?> task, StackTraceElement[] real) {
+    List<StackTraceElement> all = logical(real, boundary(real), task.leaf, CLOSED);
+    return all.subList(0, all.size() - 1);
+  }
+
   /** Where a suspended task is. */
   static List<StackTraceElement> place(Task<?> task) {
     return ENABLED ? AwaitChain.from(task.leaf, MOST) : List.of();

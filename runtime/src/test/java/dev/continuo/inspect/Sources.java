@@ -13,18 +13,21 @@ import java.util.regex.Pattern;
 final class Sources {
 
   private static final Pattern LINE = Pattern.compile("\\((\\w+)\\.java:(\\d+)\\)");
+  private static final Pattern REST = Pattern.compile("(\\w+\\.java):\\d+");
 
   private Sources() {}
 
   /** Lines of this package's sources become their text; those of the runtime only go. */
   static String withoutLines(String text) {
     Matcher m = LINE.matcher(text);
-    return m.replaceAll(
+    String shown =
+      m.replaceAll(
         r -> {
           Path file = Path.of("src/test/java/dev/continuo/inspect", r.group(1) + ".java");
-          String shown = Files.exists(file) ? line(file, Integer.parseInt(r.group(2))) : r.group(1) + ".java";
-          return Matcher.quoteReplacement("(" + shown + ")");
+          String source = Files.exists(file) ? line(file, Integer.parseInt(r.group(2))) : r.group(1) + ".java";
+          return Matcher.quoteReplacement("(" + source + ")");
         });
+    return REST.matcher(shown).replaceAll("$1");
   }
 
   private static String line(Path file, int number) {
