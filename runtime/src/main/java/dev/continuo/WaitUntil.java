@@ -41,7 +41,8 @@ final class WaitUntil<F extends Future<?>> extends Frame<Waited<F>> {
       throw new IllegalArgumentException("Set of Tasks/Futures is empty.");
     }
     BaseEventLoop loop = task.boundLoop();
-    Future<@Nullable Void> waiter = new Joint(loop, "waitUntil " + when, () -> List.copyOf(futures));
+    Future<@Nullable Void> waiter =
+        new Joint(loop, "waitUntil " + when, () -> List.copyOf(futures));
     released = waiter;
     if (limitNanos != null) {
       timer = loop.callAt(loop.deadline(limitNanos), () -> release(waiter));

@@ -83,8 +83,7 @@ final class Tree {
         for (int i = below.size() - 1; i >= 0; i--) {
           Edge edge = below.get(i);
           String through = edge.through().isEmpty() ? "" : String.join(", ", edge.through()) + ": ";
-          items.push(
-              new Item(tasks.get(edge.task()), through, indent, i == below.size() - 1));
+          items.push(new Item(tasks.get(edge.task()), through, indent, i == below.size() - 1));
         }
       }
     }
@@ -100,9 +99,7 @@ final class Tree {
   private static String describe(TaskInfo task) {
     Duration since = task.since();
     String ago =
-        since == null
-            ? ""
-            : String.format(Locale.ROOT, ", for %.3f s", since.toNanos() / 1e9);
+        since == null ? "" : String.format(Locale.ROOT, ", for %.3f s", since.toNanos() / 1e9);
     return task.state() == State.WAITING
         ? " waits for " + task.waitsFor() + ago
         : " is " + task.state().name().toLowerCase(Locale.ROOT) + ago;

@@ -21,12 +21,15 @@ final class Sources {
   static String withoutLines(String text) {
     Matcher m = LINE.matcher(text);
     String shown =
-      m.replaceAll(
-        r -> {
-          Path file = Path.of("src/test/java/dev/continuo/inspect", r.group(1) + ".java");
-          String source = Files.exists(file) ? line(file, Integer.parseInt(r.group(2))) : r.group(1) + ".java";
-          return Matcher.quoteReplacement("(" + source + ")");
-        });
+        m.replaceAll(
+            r -> {
+              Path file = Path.of("src/test/java/dev/continuo/inspect", r.group(1) + ".java");
+              String source =
+                  Files.exists(file)
+                      ? line(file, Integer.parseInt(r.group(2)))
+                      : r.group(1) + ".java";
+              return Matcher.quoteReplacement("(" + source + ")");
+            });
     return REST.matcher(shown).replaceAll("$1");
   }
 

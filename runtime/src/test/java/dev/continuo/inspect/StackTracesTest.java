@@ -267,8 +267,7 @@ class StackTracesTest {
     assertThat(seen.get(0)).startsWith(IN_ORDER);
     assertThat(seen.get(0)).contains("StackTracesTest.catchesInBetween(await(Shop.order());)");
     assertThat(seen.get(0))
-        .contains(
-            "StackTracesTest.lambda$whoCatchesItOnTheWaySeesTheWholeTrace$");
+        .contains("StackTracesTest.lambda$whoCatchesItOnTheWaySeesTheWholeTrace$");
   }
 
   @Async
@@ -325,8 +324,7 @@ class StackTracesTest {
     int length = kept.getStackTrace().length;
     for (int i = 0; i < 3; i++) {
       assertThrows(RuntimeException.class, () -> TestLoop.run(awaitsFailed(failed)));
-      assertThrows(
-          RuntimeException.class, () -> TestLoop.run(awaitsFailed(Future.failed(kept))));
+      assertThrows(RuntimeException.class, () -> TestLoop.run(awaitsFailed(Future.failed(kept))));
     }
     assertThat(kept.getStackTrace()).hasLength(length);
   }
