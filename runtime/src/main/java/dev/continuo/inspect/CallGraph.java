@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,16 @@ public record CallGraph(
     return Capture.all();
   }
 
+  /** All of {@link #captureAll} as text: the trees, or tables; {@code ps} and beans show it. */
+  public static String report(boolean asTree) {
+    List<CallGraph> graphs = captureAll();
+    return graphs.isEmpty()
+        ? "no event loop"
+        : graphs.stream()
+            .map(graph -> asTree ? graph.toString() : graph.toTable())
+            .collect(Collectors.joining("\n\n"));
+  }
+
   /** The task of that id, if it is here. */
   public Optional<TaskInfo> task(long id) {
     return tasks.stream().filter(task -> task.id() == id).findFirst();
@@ -106,6 +117,6 @@ public record CallGraph(
 
   /** One line for each task: {@code ps} prints it. */
   public String toTable() {
-    return Table.of(tasks);
+    return Tree.heading(this) + Table.of(tasks);
   }
 }

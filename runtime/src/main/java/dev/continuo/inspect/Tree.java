@@ -34,7 +34,7 @@ final class Tree {
   private record Item(TaskInfo task, String through, String indent, boolean last) {}
 
   String draw() {
-    heading();
+    out.append(heading(graph));
     for (List<TaskInfo> cycle : graph.cycles()) {
       String names = cycle.stream().map(t -> quoted(t) + " awaits ").collect(Collectors.joining());
       out.append("cycle: ").append(names).append(quoted(cycle.get(0))).append('\n');
@@ -53,18 +53,19 @@ final class Tree {
     return out.toString().stripTrailing();
   }
 
-  private void heading() {
-    out.append(graph.loop());
+  /** Which loop it is. */
+  static String heading(CallGraph graph) {
+    StringBuilder text = new StringBuilder(graph.loop());
     if (graph.thread() != null) {
-      out.append(" on thread '").append(graph.thread()).append('\'');
+      text.append(" on thread '").append(graph.thread()).append('\'');
     }
     int n = graph.tasks().size();
-    out.append(": ").append(n).append(n == 1 ? " task" : " tasks");
+    text.append(": ").append(n).append(n == 1 ? " task" : " tasks");
     if (!graph.exact()) {
-      out.append("; the loop did not answer, so this may be inexact. Its thread is at");
-      graph.loopStack().forEach(element -> out.append("\n    ").append(element));
+      text.append("; the loop did not answer, so this may be inexact. Its thread is at");
+      graph.loopStack().forEach(element -> text.append("\n    ").append(element));
     }
-    out.append('\n');
+    return text.append('\n').toString();
   }
 
   /** Without recursion: chains of tasks may be long. */

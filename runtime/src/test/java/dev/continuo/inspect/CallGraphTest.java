@@ -47,6 +47,7 @@ class CallGraphTest {
   }
 
   @Async
+  @SuppressWarnings("try") // held only to be closed
   private static Coroutine<Integer> buy(Lock lock) {
     try (var held = await(lock.acquire())) {
       return Coroutine.of(await(sleep(SECOND, 1)));
