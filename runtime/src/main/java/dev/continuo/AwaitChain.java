@@ -12,14 +12,19 @@ final class AwaitChain {
 
   /** The chain from its innermost frame outwards. */
   static List<StackTraceElement> from(@Nullable Coroutine<?> leaf) {
+    return List.copyOf(from(leaf, Integer.MAX_VALUE));
+  }
+
+  /** The innermost frames of the chain. */
+  static List<StackTraceElement> from(@Nullable Coroutine<?> leaf, int most) {
     List<StackTraceElement> chain = new ArrayList<>();
-    for (Coroutine<?> f = leaf; f != null; f = f.caller) {
+    for (Coroutine<?> f = leaf; f != null && chain.size() < most; f = f.caller) {
       String where = f.description();
       if (where != null) {
         chain.add(element(where, f.state));
       }
     }
-    return List.copyOf(chain);
+    return chain;
   }
 
   /** One frame; {@code point} is the suspension point it is at, or less than 1 for none. */

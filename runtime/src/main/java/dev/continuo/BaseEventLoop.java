@@ -31,6 +31,8 @@ public abstract class BaseEventLoop extends SchedulingLoop {
   /** What the frame about to be resumed is given. */
   @Nullable Object value;
 
+  private LiveLoops.@Nullable Entry live;
+
   /** What a generator has emitted, until its driver takes it. */
   @Nullable Object emitted;
 
@@ -106,6 +108,16 @@ public abstract class BaseEventLoop extends SchedulingLoop {
     checkOpen();
     own();
     thread.loop = this;
+    if (!runsByItself) {
+      showToTools();
+    }
+  }
+
+  /** Has tools find this loop, until it is closed or garbage. */
+  final void showToTools() {
+    if (live == null) {
+      live = LiveLoops.add(this);
+    }
   }
 
   /** Undoes {@link #enter}. */
@@ -254,6 +266,9 @@ public abstract class BaseEventLoop extends SchedulingLoop {
     }
     if (!closed) {
       closed = true;
+      if (live != null) {
+        LiveLoops.remove(live);
+      }
       ready.clear();
       timers.clear();
       abandonCalls();

@@ -81,6 +81,10 @@ final class ExecutorEventLoop extends BaseEventLoop {
         runPass();
       } while (!isIdle() || nextDeadline() <= time());
       setAlarm();
+      if (!tasks.isEmpty()) {
+        // A call that never suspends, on a loop of its own, need not be shown.
+        showToTools();
+      }
     } finally {
       leave();
       here.loop = outerLoop;

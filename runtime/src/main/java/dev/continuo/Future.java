@@ -3,6 +3,7 @@ package dev.continuo;
 
 import dev.continuo.Settled.Cancelled;
 import dev.continuo.Settled.Failure;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -86,6 +87,10 @@ public class Future<T extends @Nullable Object> implements Awaitable<T> {
     }
     if (r instanceof Settled settled) {
       try {
+        Task<?> asking = r instanceof Failure ? ThreadState.get().task : null;
+        if (asking != null) {
+          throw Traces.delivered((Failure) r, asking);
+        }
         return (T) settled.get();
       } catch (Throwable t) {
         throw Thrown.asIs(t);
@@ -282,15 +287,13 @@ public class Future<T extends @Nullable Object> implements Awaitable<T> {
     return "Future";
   }
 
+  /** The futures that this one waits for in its turn. */
+  List<? extends Future<?>> parts() {
+    return List.of();
+  }
+
   @Override
   public String toString() {
-    Object r = result;
-    if (r == null) {
-      return "<" + kind() + " pending>";
-    }
-    if (r instanceof Failure failure) {
-      return "<" + kind() + " finished exception=" + failure.exception + ">";
-    }
-    return "<" + kind() + (r instanceof Cancelled ? " cancelled>" : " finished>");
+    return Description.of(this, true);
   }
 }

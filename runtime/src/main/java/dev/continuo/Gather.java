@@ -3,6 +3,7 @@ package dev.continuo;
 
 import dev.continuo.Settled.Cancelled;
 import dev.continuo.Settled.Failure;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -120,7 +121,10 @@ final class Gather<R extends @Nullable Object> extends Future<List<R>> implement
       return;
     }
     if (!outcomes && counted == failedAt) {
-      finish(new Failure(exceptionOf(Objects.requireNonNull(failed))));
+      finish(
+          Objects.requireNonNull(failed).result instanceof Failure failure
+              ? failure.passedOn()
+              : new Failure(exceptionOf(failed)));
     } else if (counted == distinct) {
       finish(cancelRequested ? new Failure(new CancelledError(cancelMessage)) : results());
     }
@@ -172,5 +176,14 @@ final class Gather<R extends @Nullable Object> extends Future<List<R>> implement
   @Override
   String kind() {
     return "gather of " + children.length;
+  }
+
+  @Override
+  List<? extends Future<?>> parts() {
+    List<Future<?>> parts = new ArrayList<>();
+    for (Object child : isDone() ? new Object[0] : children) {
+      parts.add((Future<?>) Objects.requireNonNull(child));
+    }
+    return parts;
   }
 }

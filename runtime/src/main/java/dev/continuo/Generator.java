@@ -183,7 +183,7 @@ final class Generator<T extends @Nullable Object> implements AsyncIterator<T> {
         finished = true;
         return null;
       }
-      Object r = runBody(new Settled.Failure(new GeneratorExit()), task);
+      Object r = runBody(new Settled.Raised(new GeneratorExit()), task);
       return r == Suspension.SUSPENDED ? suspend(IN_BODY, task) : after(r);
     }
 

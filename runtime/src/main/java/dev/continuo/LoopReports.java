@@ -36,6 +36,9 @@ final class LoopReports {
     long begin = System.nanoTime();
     loop.runOne(next);
     long nanos = System.nanoTime() - begin;
+    if (next instanceof Task<?> task && task.history() != null) {
+      task.history().stepped(nanos, loop.time());
+    }
     if (nanos >= slowNanos) {
       LOG.log(
           Level.WARNING,

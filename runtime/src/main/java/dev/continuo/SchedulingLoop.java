@@ -134,7 +134,7 @@ abstract class SchedulingLoop extends ThreadsafeLoop {
     check();
     Task<T> task = new Task<>(self(), Objects.requireNonNull(c, "c").taken(), context);
     if (debug) {
-      task.createdHere();
+      task.createdHere(time());
     }
     tasks.add(task);
     return task;

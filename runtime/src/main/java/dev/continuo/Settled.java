@@ -25,9 +25,26 @@ abstract sealed class Settled {
     }
   }
 
+  /** An exception on its way out through the frames of one task. */
+  static final class Raised extends Settled {
+    final Throwable exception;
+
+    Raised(Throwable exception) {
+      this.exception = exception;
+    }
+
+    @Override
+    @Nullable Object get() throws Throwable {
+      throw exception;
+    }
+  }
+
   /** An exception, thrown as it is to everyone who asks. */
   static final class Failure extends Settled {
     final Throwable exception;
+
+    /** Where the trace ended when this failed; null if not known; see {@link Traces}. */
+    @Nullable StackTraceElement end;
 
     /** Set until somebody has seen the exception. */
     @Nullable Unretrieved unretrieved;
@@ -39,6 +56,13 @@ abstract sealed class Settled {
     @Override
     @Nullable Object get() throws Throwable {
       throw retrieve();
+    }
+
+    /** The same failure, of another future. */
+    Failure passedOn() {
+      Failure failure = new Failure(retrieve());
+      failure.end = end;
+      return failure;
     }
 
     Throwable retrieve() {

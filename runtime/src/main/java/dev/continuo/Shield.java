@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.continuo;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The future of {@code shield}: ends as the inner one does, but is cancelled alone. */
@@ -34,7 +35,7 @@ final class Shield<T extends @Nullable Object> extends Future<T> implements Wait
       return;
     }
     if (r instanceof Settled.Failure failure) {
-      finish(new Settled.Failure(failure.retrieve()));
+      finish(failure.passedOn());
     } else {
       finish(r);
     }
@@ -54,6 +55,11 @@ final class Shield<T extends @Nullable Object> extends Future<T> implements Wait
 
   @Override
   String kind() {
-    return "shield of " + inner;
+    return "shield of " + Description.of(inner, false);
+  }
+
+  @Override
+  List<? extends Future<?>> parts() {
+    return List.of(inner);
   }
 }

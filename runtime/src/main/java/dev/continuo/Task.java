@@ -2,7 +2,7 @@
 package dev.continuo;
 
 import dev.continuo.Settled.Cancelled;
-import dev.continuo.Settled.Failure;
+import dev.continuo.Settled.Raised;
 import dev.continuo.spi.Suspension;
 import java.io.PrintStream;
 import java.util.List;
@@ -34,8 +34,14 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
 
   private static final int CANCEL = MUST_CANCEL | LATE_CANCEL;
 
+  /** A request to cancel is being passed on to what this waits for. */
+  private static final int PASSING_ON = 4;
+
+  /** It came back: this waits, in a circle, for itself. */
+  private static final int IN_CIRCLE = 8;
+
   /** The rest of {@code bits} counts the requests to cancel. */
-  private static final int ONE_REQUEST = 4;
+  private static final int ONE_REQUEST = 16;
 
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
@@ -67,6 +73,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     @Nullable String name;
     @Nullable String message;
     StackTraceElement @Nullable [] created;
+    @Nullable TaskHistory history;
   }
 
   Task(@Nullable BaseEventLoop loop, @Nullable Coroutine<?> coroutine, @Nullable Object context) {
@@ -126,12 +133,17 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
 
   private void run(BaseEventLoop l, @Nullable Coroutine<?> first) {
     Coroutine<?> f = first;
+    Raised raised = null;
     for (; ; ) {
       Object r;
       try {
         r = f == null ? TaskKernel.resumed(l) : f.resume(this);
       } catch (Throwable t) {
-        r = new Failure(t);
+        if (raised == null || raised.exception != t) {
+          Traces.left(t, f, this);
+          raised = new Raised(t);
+        }
+        r = raised;
       }
       if (r == Suspension.SUSPENDED) {
         suspended(l, f);
@@ -175,9 +187,10 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   }
 
   private void end(@Nullable Object r) {
-    if (r instanceof Failure failure && failure.exception instanceof CancelledError error) {
-      finishTask(new Cancelled(error));
-    } else if (!(r instanceof Failure) && (bits & MUST_CANCEL) != 0) {
+    if (r instanceof Raised raised) {
+      Throwable t = raised.exception;
+      finishTask(t instanceof CancelledError e ? new Cancelled(e) : Traces.failure(t, this));
+    } else if ((bits & MUST_CANCEL) != 0) {
       finishTask(takeCancel());
     } else {
       finishTask(Settled.encode(r));
@@ -232,9 +245,25 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     if (result != null) {
       return super.requestCancel(message);
     }
+    if ((bits & PASSING_ON) != 0) {
+      bits |= IN_CIRCLE;
+      return false;
+    }
     bits += ONE_REQUEST;
-    if (waiting != null && waiting.requestCancel(message)) {
-      return true;
+    Future<?> awaited = waiting;
+    if (awaited != null) {
+      bits |= PASSING_ON;
+      boolean passedOn = awaited.requestCancel(message);
+      boolean inCircle = (bits & IN_CIRCLE) != 0;
+      bits &= ~(PASSING_ON | IN_CIRCLE);
+      if (inCircle) {
+        // Nobody else will ever wake it.
+        awaited.waiters = Waiters.remove(awaited.waiters, waiter -> waiter == this);
+        waiting = null;
+        wake();
+      } else if (passedOn) {
+        return true;
+      }
     }
     bits |= MUST_CANCEL;
     if (message != null || details != null) {
@@ -348,8 +377,14 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     throw new IllegalStateException("Task does not support setException operation");
   }
 
-  void createdHere() {
+  void createdHere(long time) {
     details().created = new Throwable().getStackTrace();
+    details().history = new TaskHistory(time);
+  }
+
+  /** In debug mode: what is known of its steps; otherwise null. */
+  @Nullable TaskHistory history() {
+    return details == null ? null : details.history;
   }
 
   StackTraceElement @Nullable [] created() {
@@ -371,6 +406,10 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
 
   @Override
   String kind() {
-    return "Task '" + name() + "'";
+    return "Task";
+  }
+
+  int number() {
+    return number;
   }
 }

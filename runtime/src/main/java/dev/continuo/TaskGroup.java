@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +99,8 @@ public final class TaskGroup {
       abort();
     }
     while (!tasks.isEmpty()) {
-      Future<@Nullable Void> done = new Future<>();
+      Future<@Nullable Void> done =
+          new Joint(BaseEventLoop.current(), "TaskGroup", () -> List.copyOf(tasks));
       allDone = done;
       try {
         Asyncio.await(done);
@@ -167,12 +169,25 @@ public final class TaskGroup {
   private <T extends @Nullable Object> Task<T> adopt(Task<T> task) {
     tasks.add(task);
     // Also one that is done by now, as an eager one may be: its failure must not come too early.
-    task.addDoneCallback(this::ended);
+    task.addDoneCallback(new Member(this));
     if (aborting && !task.isDone()) {
       // It has begun eagerly, and has itself cancelled the group.
       task.cancel();
     }
     return task;
+  }
+
+  /** Tells the group that a task of it has ended; by it a call graph knows whose the task is. */
+  private record Member(TaskGroup group) implements Consumer<Future<?>> {
+    @Override
+    public void accept(Future<?> future) {
+      group.ended(future);
+    }
+  }
+
+  /** The task that runs the group which {@code callback}, of one of its tasks, belongs to. */
+  static @Nullable Task<?> ownerBy(Consumer<?> callback) {
+    return callback instanceof Member member ? member.group.parent : null;
   }
 
   private void ended(Future<?> future) {

@@ -17,6 +17,7 @@ final class TaskKernel extends Kernel {
 
   static void install() {
     install(new TaskKernel());
+    TaskInsight.install();
   }
 
   @Override
@@ -67,7 +68,7 @@ final class TaskKernel extends Kernel {
       if (r == null) {
         return task.suspendOn(future);
       }
-      return r instanceof Settled settled ? settled.get() : r;
+      return r instanceof Settled settled ? valueOf(settled, task) : r;
     }
     Coroutine<?> c = Objects.requireNonNull(a, "a").asCoroutine();
     return await((Awaitable<?>) Objects.requireNonNull(c, "asCoroutine() returned null"), task);
@@ -93,7 +94,16 @@ final class TaskKernel extends Kernel {
       return null;
     }
     loop.value = null;
-    return value instanceof Settled settled ? settled.get() : value;
+    return value instanceof Settled settled
+        ? valueOf(settled, Objects.requireNonNull(loop.thread.task))
+        : value;
+  }
+
+  private static @Nullable Object valueOf(Settled settled, Task<?> task) throws Throwable {
+    if (settled instanceof Settled.Failure failure) {
+      throw Traces.delivered(failure, task);
+    }
+    return settled.get();
   }
 
   @Override

@@ -39,10 +39,16 @@ final class TaskList {
     }
   }
 
+  boolean isEmpty() {
+    return first == null;
+  }
+
   Set<Task<?>> toSet() {
     Set<Task<?>> all = new LinkedHashSet<>();
-    for (Task<?> task = first; task != null; task = task.next) {
-      all.add(task);
+    // The set also ends a walk by a tool on another thread, while the list changes.
+    Task<?> task = first;
+    while (task != null && all.add(task)) {
+      task = task.next;
     }
     return all;
   }

@@ -3,6 +3,7 @@ package dev.continuo;
 
 import dev.continuo.annotation.Async;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,9 @@ public final class Timeout {
   private long deadline = Long.MAX_VALUE;
   private @Nullable Handle timer;
   private @Nullable AsyncTimeoutException converted;
+
+  /** Where the task was when the time was over. */
+  private List<StackTraceElement> place = List.of();
 
   private Timeout(Task<?> task, @Nullable Duration limit) {
     this.task = task;
@@ -71,6 +75,7 @@ public final class Timeout {
       return thrown;
     }
     if (thrown instanceof CancelledError) {
+      Traces.cancelledAt(thrown, place, task);
       converted = new AsyncTimeoutException(null, thrown);
       return converted;
     }
@@ -86,6 +91,7 @@ public final class Timeout {
   private void expire() {
     state = State.EXPIRING;
     timer = null;
+    place = Traces.place(task);
     task.cancel();
   }
 

@@ -3,6 +3,7 @@ package dev.continuo;
 
 import dev.continuo.annotation.Async;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,8 @@ final class WaitFor {
    */
   @Async
   static Coroutine<Void> ended(Future<?> future) {
-    Future<@Nullable Void> ended = new Future<>();
+    Future<@Nullable Void> ended =
+        new Joint(BaseEventLoop.current(), "end of", () -> List.of(future));
     Consumer<Future<?>> end =
         done -> {
           if (!ended.isDone()) {

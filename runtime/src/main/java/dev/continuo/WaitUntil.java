@@ -5,6 +5,7 @@ import dev.continuo.spi.Frame;
 import dev.continuo.spi.Suspension;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ final class WaitUntil<F extends Future<?>> extends Frame<Waited<F>> {
       throw new IllegalArgumentException("Set of Tasks/Futures is empty.");
     }
     BaseEventLoop loop = task.boundLoop();
-    Future<@Nullable Void> waiter = new Future<>(loop);
+    Future<@Nullable Void> waiter =
+        new Joint(loop, "waitUntil " + when, () -> List.copyOf(futures));
     released = waiter;
     if (limitNanos != null) {
       timer = loop.callAt(loop.deadline(limitNanos), () -> release(waiter));

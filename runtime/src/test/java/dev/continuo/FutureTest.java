@@ -122,7 +122,8 @@ class FutureTest {
   void aTaskCannotAwaitItself() {
     Object message =
         TestLoop.run(Script.first(v -> currentTask()).handle((v, e) -> give(e.getMessage())));
-    assertThat((String) message).startsWith("Task cannot await on itself: <Task 'Task-");
+    assertThat((String) message)
+        .startsWith("Task cannot await on itself: <Task pending name='Task-");
   }
 
   @Test

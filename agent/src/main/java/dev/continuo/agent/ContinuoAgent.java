@@ -25,6 +25,11 @@ public final class ContinuoAgent {
 
   /** Called by the JVM when the agent is attached at run time. */
   public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
+    if (arguments != null && arguments.startsWith(TaskReport.OPTION)) {
+      // Only to look: nothing is to be woven.
+      TaskReport.write(arguments.substring(TaskReport.OPTION.length()), instrumentation);
+      return;
+    }
     if (install(instrumentation)) {
       LoadedClasses.warnAboutUnwoven(instrumentation);
     }

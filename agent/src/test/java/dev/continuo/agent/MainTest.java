@@ -63,6 +63,45 @@ final class MainTest {
   }
 
   @Test
+  void onlyNumbersAreProcesses() {
+    assertThat(run("ps")).isEqualTo(2);
+    assertThat(text(err)).startsWith("usage: ");
+    err.reset();
+    assertThat(run("ps", "shop")).isEqualTo(2);
+    assertThat(text(err).strip())
+        .isEqualTo("error: 'shop' is not a process id; jps lists those of Java programs");
+  }
+
+  @Test
+  void aProcessThatIsGoneOrIsThisOneOrNoJvmIsNamed() throws IOException, InterruptedException {
+    Process other = new ProcessBuilder("cat").start();
+    long pid = other.pid();
+    if (Files.exists(Path.of("/proc/self/status"))) {
+      assertThat(run("pstree", Long.toString(pid))).isEqualTo(1);
+      assertThat(text(err).strip())
+          .isEqualTo(
+              "error: the process "
+                  + pid
+                  + " is no JVM, or was started with -Xrs;"
+                  + " jps lists the processes of Java programs");
+      assertThat(other.isAlive()).isTrue();
+    }
+    other.getOutputStream().close();
+    other.waitFor();
+
+    err.reset();
+    assertThat(run("pstree", Long.toString(pid))).isEqualTo(1);
+    assertThat(text(err).strip())
+        .isEqualTo("error: there is no process " + pid + "; jps lists those of Java programs");
+
+    err.reset();
+    long own = ProcessHandle.current().pid();
+    assertThat(run("ps", Long.toString(own))).isEqualTo(1);
+    assertThat(text(err).strip()).isEqualTo("error: the process " + own + " is this very command");
+    assertThat(text(out)).isEmpty();
+  }
+
+  @Test
   void aWarningIsPrintedUnlessItIsSuppressed() throws IOException {
     Files.write(folder.resolve("A.class"), SampleClass.blocking("A"));
 

@@ -32,6 +32,7 @@ public final class Program {
   public static final Path REFUSED = resource("refused");
   public static final Path WARNED = resource("warned");
   public static final Path DROPPED = resource("dropped");
+  public static final Path INSPECTED = resource("inspected");
 
   private Program() {}
 

@@ -41,7 +41,8 @@ public final class WaitQueue {
    */
   @Async
   public Coroutine<Void> await(Runnable wokenInVain) {
-    Future<@Nullable Void> turn = bind().createFuture();
+    bind();
+    Future<@Nullable Void> turn = new Turn(owner);
     waiting.add(turn);
     try {
       Asyncio.await(turn);
@@ -112,6 +113,21 @@ public final class WaitQueue {
   public void wakeAll() {
     while (wakeNext()) {
       // wakeNext does it
+    }
+  }
+
+  /** Knows what it is that one waits for. */
+  private static final class Turn extends Future<@Nullable Void> {
+
+    private final Object owner;
+
+    Turn(Object owner) {
+      this.owner = owner;
+    }
+
+    @Override
+    public String toString() {
+      return isDone() ? "<turn at " + owner + " done>" : "<turn at " + owner + " pending>";
     }
   }
 
