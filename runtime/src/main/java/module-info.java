@@ -3,6 +3,7 @@
 /** Continuo's runtime: coroutines, tasks, futures and the event loop that drives them. */
 @SuppressWarnings("requires-automatic")
 module dev.continuo {
+  requires jdk.unsupported;
   requires static dev.continuo.annotation;
   requires static org.jspecify;
 

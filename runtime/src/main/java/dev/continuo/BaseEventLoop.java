@@ -25,6 +25,14 @@ public abstract class BaseEventLoop extends SchedulingLoop {
   private volatile boolean stopping;
   private int ranSinceLook;
 
+  /** What is run until it is done; an interruption of the thread cancels it. */
+  private @Nullable Future<?> main;
+
+  /** Whether this loop is what an interruption of the thread is meant for. */
+  private boolean interruptible;
+
+  private boolean interrupted;
+
   /** What is current on the owner; valid while the loop runs. */
   ThreadState thread = ThreadState.get();
 
@@ -75,6 +83,11 @@ public abstract class BaseEventLoop extends SchedulingLoop {
   /** How many jobs given to executors are not done; while there are some, waiting makes sense. */
   protected final int outstandingJobs() {
     return jobs;
+  }
+
+  /** Whether the loop deals with an interruption of its thread when {@link #poll} returns. */
+  protected final boolean isInterruptible() {
+    return interruptible;
   }
 
   /** How many completion stages of other threads are awaited. */
@@ -180,6 +193,9 @@ public abstract class BaseEventLoop extends SchedulingLoop {
     } else {
       poll(0);
     }
+    if (interruptible && Thread.interrupted()) {
+      interrupted();
+    }
     takeIncoming();
     if (!timers.isEmpty()) {
       long now = time();
@@ -205,6 +221,17 @@ public abstract class BaseEventLoop extends SchedulingLoop {
     }
   }
 
+  /** The thread is asked to end; its flag is cleared, for with it no poll would wait. */
+  private void interrupted() {
+    interrupted = true;
+    Future<?> future = main;
+    if (future != null) {
+      future.cancel();
+    } else {
+      stopping = true;
+    }
+  }
+
   private void takeIncoming() {
     hasIncoming = false;
     for (Ready next = incoming.poll(); next != null; next = incoming.poll()) {
@@ -214,21 +241,40 @@ public abstract class BaseEventLoop extends SchedulingLoop {
 
   @Override
   public void runForever() {
+    run(null);
+  }
+
+  /** Runs until {@link #stop}; an interruption cancels {@code future}, or stops if that is null. */
+  private void run(@Nullable Future<?> future) {
+    checkRunnable();
     enter();
+    main = future;
+    interruptible = true;
     try {
       do {
         runPass();
       } while (!stopping);
     } finally {
+      main = null;
+      interruptible = false;
       stopping = false;
       leave();
+      // Whoever gave a result nevertheless has dealt with the interruption.
+      if (interrupted && (future == null || !future.hasValue())) {
+        Thread.currentThread().interrupt();
+      }
+      interrupted = false;
     }
   }
+
+  /** Fails if the loop runs by itself. */
+  void checkRunnable() {}
 
   @Override
   public <T extends @Nullable Object> T runUntilComplete(Awaitable<T> a) {
     Objects.requireNonNull(a, "a");
     checkOpen();
+    checkRunnable();
     return runUntilDone(a instanceof Future<T> future ? future : createTask(a.asCoroutine()));
   }
 
@@ -236,7 +282,7 @@ public abstract class BaseEventLoop extends SchedulingLoop {
     java.util.function.Consumer<Future<T>> stop = done -> stop();
     future.addDoneCallback(stop);
     try {
-      runForever();
+      run(future);
     } finally {
       future.removeDoneCallback(stop);
     }
@@ -261,6 +307,7 @@ public abstract class BaseEventLoop extends SchedulingLoop {
     }
     if (!closed) {
       closed = true;
+      removeSignalHandlers();
       ready.clear();
       timers.clear();
       reports.close();

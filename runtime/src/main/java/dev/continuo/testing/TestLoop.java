@@ -38,7 +38,7 @@ public final class TestLoop extends BaseEventLoop {
    */
   public static <T extends @Nullable Object> T run(Coroutine<T> main) {
     Objects.requireNonNull(main, "main");
-    try (Runner runner = Runner.builder().loop(TestLoop::new).build()) {
+    try (Runner runner = Runner.builder().loop(TestLoop::new).handleSignals(false).build()) {
       return runner.run(main);
     }
   }
@@ -130,6 +130,9 @@ public final class TestLoop extends BaseEventLoop {
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      if (isInterruptible()) {
+        return true;
+      }
       throw new IllegalStateException("interrupted while waiting for other threads", e);
     }
   }
