@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A pass looks at the clock and the channels when nothing is ready, and otherwise every {@value
  * #LOOK_EVERY} callbacks, for both cost more than a callback.
  */
-public abstract class BaseEventLoop extends SchedulingLoop {
+public abstract class BaseEventLoop extends ChannelLoop {
 
   private static final int LOOK_EVERY = 512;
 
@@ -258,6 +258,7 @@ public abstract class BaseEventLoop extends SchedulingLoop {
       main = null;
       interruptible = false;
       stopping = false;
+      flushChannels();
       leave();
       // Whoever gave a result nevertheless has dealt with the interruption.
       if (interrupted && (future == null || !future.hasValue())) {
@@ -306,6 +307,7 @@ public abstract class BaseEventLoop extends SchedulingLoop {
       throw new IllegalStateException("Cannot close a running event loop");
     }
     if (!closed) {
+      closeChannels();
       closed = true;
       removeSignalHandlers();
       ready.clear();

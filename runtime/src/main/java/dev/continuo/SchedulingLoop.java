@@ -115,6 +115,13 @@ abstract class SchedulingLoop implements EventLoop {
     return true;
   }
 
+  /** As {@link #execute}, for what is no callback. */
+  final void offerQuietly(Ready next) {
+    if (!closed) {
+      offer(next);
+    }
+  }
+
   private void offer(Ready next) {
     incoming.offer(next);
     hasIncoming = true;
@@ -305,7 +312,7 @@ abstract class SchedulingLoop implements EventLoop {
     reports.slowNanos = Durations.nanos(Objects.requireNonNull(d, "d"));
   }
 
-  private void check() {
+  final void check() {
     checkOpen();
     checkThread();
   }
