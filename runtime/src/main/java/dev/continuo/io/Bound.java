@@ -134,11 +134,9 @@ final class Bound {
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       return listen(channel, address, options);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       channel.close();
-      throw e instanceof IOException
-          ? new IOException("cannot listen on " + path + ": " + e.getMessage(), e)
-          : e;
+      throw new IOException("cannot listen on " + path + ": " + e.getMessage(), e);
     }
   }
 

@@ -29,23 +29,31 @@ public final class Connection implements AsyncCloseable {
   final @Nullable String host;
 
   private Connection(
-      Transport transport, boolean isServerSide, @Nullable String host, SocketChannel channel)
-      throws IOException {
+      Transport transport, boolean isServerSide, @Nullable String host, SocketChannel channel) {
     this.transport = transport;
     this.isServerSide = isServerSide;
     this.host = host;
-    this.remote = channel.getRemoteAddress();
-    this.local = channel.getLocalAddress();
+    SocketAddress[] addresses = addresses(channel);
+    this.local = addresses[0];
+    this.remote = addresses[1];
+  }
+
+  private SocketAddress[] addresses(SocketChannel channel) {
+    try {
+      return new SocketAddress[] {channel.getLocalAddress(), channel.getRemoteAddress()};
+    } catch (IOException e) {
+      transport.writer.abort();
+      throw LoopIo.<RuntimeException>asIs(e);
+    }
   }
 
   /** To a server. */
-  static Connection client(Transport transport, SocketChannel channel, @Nullable String host)
-      throws IOException {
+  static Connection client(Transport transport, SocketChannel channel, @Nullable String host) {
     return new Connection(transport, false, host, channel);
   }
 
   /** From a client. */
-  static Connection server(Transport transport, SocketChannel channel) throws IOException {
+  static Connection server(Transport transport, SocketChannel channel) {
     return new Connection(transport, true, null, channel);
   }
 

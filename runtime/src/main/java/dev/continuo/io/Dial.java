@@ -23,20 +23,14 @@ final class Dial {
 
   /** A connected channel, not blocking; if the await is cancelled or throws, it is closed. */
   @Async
-  static Coroutine<SocketChannel> connect(SocketAddress address, ConnectOptions options)
-      throws IOException {
+  static Coroutine<SocketChannel> connect(SocketAddress address, ConnectOptions options) {
     LoopIo io = LoopIo.running();
-    SocketChannel channel = open(address);
+    SocketChannel channel = LoopIo.call(() -> open(address));
     boolean connected = false;
     try {
-      channel.configureBlocking(false);
-      configure(channel, options);
-      if (options.localAddress != null) {
-        channel.bind(options.localAddress);
-      }
-      if (!channel.connect(address)) {
+      if (!LoopIo.call(() -> begin(channel, address, options))) {
         await(connectable(io, channel));
-        channel.finishConnect();
+        LoopIo.call(channel::finishConnect);
       }
       connected = true;
       return Coroutine.of(channel);
@@ -65,6 +59,17 @@ final class Dial {
       interest.cancel();
     }
     return Coroutine.done();
+  }
+
+  /** Whether it is connected already. */
+  private static boolean begin(
+      SocketChannel channel, SocketAddress address, ConnectOptions options) throws IOException {
+    channel.configureBlocking(false);
+    configure(channel, options);
+    if (options.localAddress != null) {
+      channel.bind(options.localAddress);
+    }
+    return channel.connect(address);
   }
 
   private static SocketChannel open(SocketAddress address) throws IOException {

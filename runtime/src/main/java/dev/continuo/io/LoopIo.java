@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** What the connections of one loop share. Closed with the loop, it closes those that are left. */
@@ -59,6 +60,15 @@ final class LoopIo implements AutoCloseable {
       o.closeNow();
     }
     open.clear();
+  }
+
+  /** The value; throws what the call throws, declared or not, as await does. */
+  static <T> T call(Callable<T> c) {
+    try {
+      return c.call();
+    } catch (Exception e) {
+      throw LoopIo.<RuntimeException>asIs(e);
+    }
   }
 
   /** Throws anything as if it were declared, as await does. */

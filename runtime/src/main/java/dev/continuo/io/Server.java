@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * connection is closed, and a failure is told to the loop's exception handler. Use on the loop's
  * thread.
  */
-public final class Server implements AsyncCloseable, LoopIo.Open {
+public final class Server implements AsyncCloseable {
 
   private final LoopIo io;
   private final AsyncFunction<Connection, Void> handler;
@@ -35,7 +35,7 @@ public final class Server implements AsyncCloseable, LoopIo.Open {
   private final List<Listener> listeners = new ArrayList<>();
   private final Set<Connection> clients = new LinkedHashSet<>();
   private final WaitQueue waiters = new WaitQueue(this);
-  private final @Nullable String madeAt;
+  private final LoopIo.Open open;
   private boolean serving;
   private boolean stopped;
   private @Nullable Future<@Nullable Void> forever;
@@ -49,11 +49,11 @@ public final class Server implements AsyncCloseable, LoopIo.Open {
     this.bound = bound;
     this.handler = handler;
     this.options = options;
-    this.madeAt = io.place();
     for (Bound b : bound) {
       listeners.add(new Listener(io, b, b.channel::accept, this::accepted, options.backlog));
     }
-    io.opened(this);
+    this.open = new Open();
+    io.opened(open);
     if (options.startServing) {
       serve();
     }
@@ -166,13 +166,21 @@ public final class Server implements AsyncCloseable, LoopIo.Open {
   }
 
   @Async
-  private Coroutine<Void> handle(Connection connection) throws Exception {
+  private Coroutine<Void> handle(Connection connection) {
     if (options.ssl == null) {
       connection.transport.start();
     } else {
       await(Tls.start(connection, options.ssl, options));
     }
-    return handler.apply(connection);
+    return callHandler(connection);
+  }
+
+  private Coroutine<Void> callHandler(Connection connection) {
+    try {
+      return handler.apply(connection);
+    } catch (Exception e) {
+      throw LoopIo.<RuntimeException>asIs(e);
+    }
   }
 
   private void handled(Connection connection, Task<Void> task) {
@@ -195,8 +203,8 @@ public final class Server implements AsyncCloseable, LoopIo.Open {
   /** Ends listening, at once; the connections there are go on. */
   public void stop() {
     if (!stopped) {
-      closeNow();
-      io.closed(this);
+      end();
+      io.closed(open);
       // So that the address can be bound again at once.
       io.access.flush();
       if (forever != null) {
@@ -227,16 +235,31 @@ public final class Server implements AsyncCloseable, LoopIo.Open {
     return Coroutine.done();
   }
 
-  @Override
-  public void closeNow() {
+  private void end() {
     stopped = true;
     serving = false;
     listeners.forEach(Listener::close);
   }
 
-  @Override
-  public @Nullable String madeAt() {
-    return madeAt;
+  /** What is left to do if nobody closes it. */
+  private final class Open implements LoopIo.Open {
+
+    private final @Nullable String madeAt = io.place();
+
+    @Override
+    public void closeNow() {
+      end();
+    }
+
+    @Override
+    public @Nullable String madeAt() {
+      return madeAt;
+    }
+
+    @Override
+    public String toString() {
+      return Server.this.toString();
+    }
   }
 
   @Override

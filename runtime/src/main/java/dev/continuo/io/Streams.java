@@ -47,8 +47,7 @@ public final class Streams {
   }
 
   @Async
-  private static Coroutine<Connection> toHost(String host, int port, ConnectOptions options)
-      throws IOException {
+  private static Coroutine<Connection> toHost(String host, int port, ConnectOptions options) {
     IOException first = null;
     for (InetAddress address : await(resolve(host))) {
       try {
@@ -60,7 +59,7 @@ public final class Streams {
         first = first == null ? e : first;
       }
     }
-    throw Objects.requireNonNull(first);
+    throw LoopIo.<RuntimeException>asIs(Objects.requireNonNull(first));
   }
 
   /** As {@link #openConnection(UnixDomainSocketAddress, ConnectOptions)}, with the defaults. */
@@ -77,31 +76,24 @@ public final class Streams {
 
   @Async
   private static Coroutine<Connection> toUnix(
-      UnixDomainSocketAddress address, ConnectOptions options) throws IOException {
+      UnixDomainSocketAddress address, ConnectOptions options) {
     SocketChannel channel;
     try {
-      channel = await(Dial.connect(address, options));
+      channel = await(Dial.connect(address, options), IOException.class);
     } catch (IOException e) {
       ConnectException named =
           new ConnectException("cannot connect to " + address + ": " + e.getMessage());
       named.initCause(e);
-      throw named;
+      throw LoopIo.<RuntimeException>asIs(named);
     }
     return connected(channel, null, options);
   }
 
   @Async
   private static Coroutine<Connection> connected(
-      SocketChannel channel, @Nullable String host, ConnectOptions options) throws IOException {
-    LoopIo io = LoopIo.running();
-    Connection connection;
-    try {
-      Transport transport = new Transport(io, new PlainWire(channel), options);
-      connection = Connection.client(transport, channel, host);
-    } catch (IOException e) {
-      io.access.close(channel);
-      throw e;
-    }
+      SocketChannel channel, @Nullable String host, ConnectOptions options) {
+    Transport transport = new Transport(LoopIo.running(), new PlainWire(channel), options);
+    Connection connection = Connection.client(transport, channel, host);
     if (options.ssl == null) {
       connection.transport.start();
     } else {
@@ -142,7 +134,7 @@ public final class Streams {
    *
    * @param hosts at least one
    */
-  public static Coroutine<Server> startServer(
+  public static Coroutine<Server> startServerAt(
       AsyncFunction<Connection, Void> handler,
       List<String> hosts,
       int port,
@@ -161,8 +153,7 @@ public final class Streams {
       AsyncFunction<Connection, Void> handler,
       List<String> hosts,
       int port,
-      ServerOptions options)
-      throws IOException {
+      ServerOptions options) {
     LoopIo io = LoopIo.running();
     List<InetAddress[]> addresses = new ArrayList<>();
     for (String host : hosts) {
@@ -171,7 +162,8 @@ public final class Streams {
     if (hosts.isEmpty()) {
       addresses.add(new InetAddress[] {new InetSocketAddress(0).getAddress()});
     }
-    return Coroutine.of(new Server(io, Bound.all(addresses, port, options), handler, options));
+    List<Bound> bound = LoopIo.call(() -> Bound.all(addresses, port, options));
+    return Coroutine.of(new Server(io, bound, handler, options));
   }
 
   /** As {@link #startServer(AsyncFunction, UnixDomainSocketAddress, ServerOptions)}. */
@@ -197,10 +189,9 @@ public final class Streams {
   private static Coroutine<Server> atUnix(
       AsyncFunction<Connection, Void> handler,
       UnixDomainSocketAddress address,
-      ServerOptions options)
-      throws IOException {
-    List<Bound> bound = List.of(Bound.unix(address, options));
-    return Coroutine.of(new Server(LoopIo.running(), bound, handler, options));
+      ServerOptions options) {
+    Bound bound = LoopIo.call(() -> Bound.unix(address, options));
+    return Coroutine.of(new Server(LoopIo.running(), List.of(bound), handler, options));
   }
 
   private static Coroutine<InetAddress[]> resolve(String host) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Stub until the reader is merged. */
+/**
+ * Connections, servers, datagrams and files for tasks; open {@link dev.continuo.io.StreamReader}
+ * first.
+ */
 @NullMarked
 package dev.continuo.io;
 
