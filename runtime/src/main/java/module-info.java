@@ -8,6 +8,7 @@ module dev.continuo {
   requires static org.jspecify;
 
   exports dev.continuo;
+  exports dev.continuo.io;
   exports dev.continuo.queue;
   exports dev.continuo.spi;
   exports dev.continuo.sync;

@@ -34,7 +34,7 @@ final class LoopDoor extends LoopAccess {
 
   @Override
   public Interest watch(SelectableChannel ch, ChannelListener listener) {
-    return loop.channels().watch(ch, 0, listener, null);
+    return loop.channels().watch(ch, 0, listener, ThreadState.get().snapshot());
   }
 
   @Override
