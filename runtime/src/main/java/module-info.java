@@ -3,11 +3,13 @@
 /** Continuo's runtime: coroutines, tasks, futures and the event loop that drives them. */
 @SuppressWarnings("requires-automatic")
 module dev.continuo {
+  requires jdk.unsupported;
   requires static dev.continuo.annotation;
   requires static org.jspecify;
 
   exports dev.continuo;
   exports dev.continuo.inspect;
+  exports dev.continuo.io;
   exports dev.continuo.queue;
   exports dev.continuo.spi;
   exports dev.continuo.sync;

@@ -27,7 +27,8 @@ public final class Asyncio {
 
   /**
    * Runs {@code main} on a new loop of this thread: its value, or throws what failed it, as is.
-   * Tasks it leaves are cancelled and awaited.
+   * Tasks it leaves are cancelled and awaited, threads of {@link #toThread} too; signals and
+   * interruptions cancel {@code main}: see {@link Runner#run} and {@link Runner#close}.
    *
    * @throws IllegalStateException if a loop runs on this thread
    */
@@ -321,7 +322,8 @@ public final class Asyncio {
 
   /**
    * Calls {@code blocking} on another thread, a virtual one from JDK 21 on, in a copy of this
-   * context. If the await is cancelled the thread goes on, but nobody waits for it.
+   * context. If the await is cancelled the thread goes on, and only the runner's close waits for
+   * it.
    */
   public static <T extends @Nullable Object> Coroutine<T> toThread(Callable<T> blocking) {
     return Threads.call(Objects.requireNonNull(blocking, "blocking"));

@@ -18,12 +18,20 @@ import org.jspecify.annotations.Nullable;
  * A pass looks at the clock and the channels when nothing is ready, and otherwise every {@value
  * #LOOK_EVERY} callbacks, for both cost more than a callback.
  */
-public abstract class BaseEventLoop extends SchedulingLoop {
+public abstract class BaseEventLoop extends ChannelLoop {
 
   private static final int LOOK_EVERY = 512;
 
   private volatile boolean stopping;
   private int ranSinceLook;
+
+  /** What is run until it is done; an interruption of the thread cancels it. */
+  private @Nullable Future<?> main;
+
+  /** Whether this loop is what an interruption of the thread is meant for. */
+  private boolean interruptible;
+
+  private boolean interrupted;
 
   /** While a step suspends: the outermost frame that was suspended so far. */
   @Nullable Coroutine<?> tail;
@@ -74,6 +82,11 @@ public abstract class BaseEventLoop extends SchedulingLoop {
   /** How many jobs given to executors are not done; while there are some, waiting makes sense. */
   protected final int outstandingJobs() {
     return jobs;
+  }
+
+  /** Whether the loop deals with an interruption of its thread when {@link #poll} returns. */
+  protected final boolean isInterruptible() {
+    return interruptible;
   }
 
   /** How many completion stages of other threads are awaited. */
@@ -184,6 +197,9 @@ public abstract class BaseEventLoop extends SchedulingLoop {
     } else {
       poll(0);
     }
+    if (interruptible && Thread.interrupted()) {
+      interrupted();
+    }
     takeIncoming();
     if (!timers.isEmpty()) {
       long now = time();
@@ -209,6 +225,17 @@ public abstract class BaseEventLoop extends SchedulingLoop {
     }
   }
 
+  /** The thread is asked to end; its flag is cleared, for with it no poll would wait. */
+  private void interrupted() {
+    interrupted = true;
+    Future<?> future = main;
+    if (future != null) {
+      future.cancel();
+    } else {
+      stopping = true;
+    }
+  }
+
   final void takeIncoming() {
     hasIncoming = false;
     for (Ready next = incoming.poll(); next != null; next = incoming.poll()) {
@@ -218,21 +245,41 @@ public abstract class BaseEventLoop extends SchedulingLoop {
 
   @Override
   public void runForever() {
+    run(null);
+  }
+
+  /** Runs until {@link #stop}; an interruption cancels {@code future}, or stops if that is null. */
+  private void run(@Nullable Future<?> future) {
+    checkRunnable();
     enter();
+    main = future;
+    interruptible = true;
     try {
       do {
         runPass();
       } while (!stopping);
     } finally {
+      main = null;
+      interruptible = false;
       stopping = false;
+      flushChannels();
       leave();
+      // Whoever gave a result nevertheless has dealt with the interruption.
+      if (interrupted && (future == null || !future.hasValue())) {
+        Thread.currentThread().interrupt();
+      }
+      interrupted = false;
     }
   }
+
+  /** Fails if the loop runs by itself. */
+  void checkRunnable() {}
 
   @Override
   public <T extends @Nullable Object> T runUntilComplete(Awaitable<T> a) {
     Objects.requireNonNull(a, "a");
     checkOpen();
+    checkRunnable();
     takeOver();
     return runUntilDone(a instanceof Future<T> future ? future : createTask(a.asCoroutine()));
   }
@@ -241,7 +288,7 @@ public abstract class BaseEventLoop extends SchedulingLoop {
     java.util.function.Consumer<Future<T>> stop = done -> stop();
     future.addDoneCallback(stop);
     try {
-      runForever();
+      run(future);
     } finally {
       future.removeDoneCallback(stop);
     }
@@ -265,10 +312,12 @@ public abstract class BaseEventLoop extends SchedulingLoop {
       throw new IllegalStateException("Cannot close a running event loop");
     }
     if (!closed) {
+      closeChannels();
       closed = true;
       if (live != null) {
         LiveLoops.remove(live);
       }
+      removeSignalHandlers();
       ready.clear();
       timers.clear();
       abandonCalls();

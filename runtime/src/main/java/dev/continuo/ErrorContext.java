@@ -28,4 +28,14 @@ public record ErrorContext(
   static ErrorContext of(String message, @Nullable Throwable exception) {
     return new ErrorContext(message, exception, null, null, null);
   }
+
+  /** A task of a loop that was closed. */
+  static ErrorContext dropped(Task<?> task) {
+    return new ErrorContext(
+        "Task was pending when its event loop was closed",
+        null,
+        task,
+        task,
+        LoopReports.createdAt(task));
+  }
 }

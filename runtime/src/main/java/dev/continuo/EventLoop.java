@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.continuo;
 
+import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -30,7 +31,13 @@ public interface EventLoop extends Executor {
     return BaseEventLoop.current();
   }
 
-  /** A loop that runs in jobs on an executor of one thread, as of a user interface. */
+  /**
+   * A loop that runs in jobs on an executor of one thread, as of a user interface: never two at the
+   * same time, and none longer than some passes. It cannot be run by {@link #runForever}, and so by
+   * no {@link Runner}: give it tasks by {@link #createTask} on that thread, or from any by {@link
+   * Asyncio#runCoroutineThreadsafe}. When the executor takes no more jobs, calls that need one
+   * throw {@link IllegalStateException}, and what can no longer happen, as a timer, is logged.
+   */
   static EventLoop on(Executor singleThread) {
     return new ExecutorEventLoop(java.util.Objects.requireNonNull(singleThread, "singleThread"));
   }
@@ -66,6 +73,17 @@ public interface EventLoop extends Executor {
   /** Calls {@code c} on {@code e}, in a copy of the present context. */
   <T extends @Nullable Object> Future<T> runInExecutor(Executor e, Callable<T> c);
 
+  /**
+   * Has {@code r} called whenever {@code ch} is ready for some of {@code ops}, in a copy of the
+   * present context, until the handle is cancelled or the channel closed. There may be several
+   * registrations for a channel, for the same ops too.
+   *
+   * @param ch not in blocking mode
+   * @param ops of {@link java.nio.channels.SelectionKey}, at least one
+   * @throws IllegalArgumentException if the channel is closed, is blocking or cannot have such ops
+   */
+  Handle register(SelectableChannel ch, int ops, Runnable r);
+
   /** What is told of exceptions that nobody handles; null restores the default, which logs them. */
   void setExceptionHandler(@Nullable BiConsumer<EventLoop, ErrorContext> h);
 
@@ -75,17 +93,42 @@ public interface EventLoop extends Executor {
   /** In debug mode, callbacks and steps that take as long are logged; 100 ms by default. */
   void setSlowCallbackDuration(Duration d);
 
-  /** Runs until {@link #stop}, on this thread. */
+  /**
+   * Has {@code r} called on the loop, in a copy of the present context, whenever the process gets
+   * the signal; until {@link #removeSignalHandler} or {@link #close}. Replaces the handler that
+   * this loop had. Of several loops the last to ask gets the signal.
+   *
+   * @param signal such as INT or SIGINT
+   * @throws IllegalArgumentException if there is no such signal
+   * @throws IllegalStateException if it cannot be caught, as KILL and those that the JVM uses
+   * @throws UnsupportedOperationException if the JVM lacks the module jdk.unsupported
+   */
+  void addSignalHandler(String signal, Runnable r);
+
+  /**
+   * Whether there was a handler, which is no longer called. What was there before gets the signal
+   * again, in the end the JVM.
+   */
+  boolean removeSignalHandler(String signal);
+
+  /**
+   * Runs until {@link #stop}, on this thread; also until the thread is interrupted, which it then
+   * still is.
+   */
   void runForever();
 
-  /** Runs until {@code a} is done: its result, or throws what failed it, as is. */
+  /**
+   * Runs until {@code a} is done: its result, or throws what failed it, as is. An interruption of
+   * this thread cancels {@code a}; if it then does not end with a result, the thread is still
+   * interrupted afterwards.
+   */
   <T extends @Nullable Object> T runUntilComplete(Awaitable<T> a);
 
   /** Ends {@link #runForever} after the present pass; from any thread. */
   void stop();
 
   /**
-   * Drops what is scheduled; twice does nothing.
+   * Drops what is scheduled, and removes the signal handlers; twice does nothing.
    *
    * @throws IllegalStateException if the loop is running
    */

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.continuo;
 
+import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +17,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExecutorEventLoop extends BaseEventLoop {
 
+  /** After so many passes others get their turn on the executor. */
+  private static final int PASSES_IN_A_JOB = 64;
+
   private final Executor executor;
 
   /** How often there was something to do since the present job began; 0 if none has. */
   private final AtomicInteger requests = new AtomicInteger();
 
+  /** The thread of the last job. */
+  private volatile @Nullable Thread home;
+
   /** The deadline that the alarm is set for. */
   private long alarm = Long.MAX_VALUE;
+
+  private @Nullable Future<?> alarmJob;
 
   ExecutorEventLoop(Executor executor) {
     super(true);
@@ -38,10 +48,21 @@ final class ExecutorEventLoop extends BaseEventLoop {
   protected void poll(long timeoutNanos) {}
 
   @Override
+  Channels openChannels() {
+    return new Channels(this, SharedSelector.instance());
+  }
+
+  @Override
   protected void wakeup() {
     if (requests.getAndIncrement() == 0) {
       try {
         executor.execute(this::drain);
+      } catch (RejectedExecutionException e) {
+        requests.set(0);
+        throw new IllegalStateException(
+            "the executor of the event loop takes no more jobs, so its tasks cannot go on: "
+                + executor,
+            e);
       } catch (Throwable t) {
         // What there is to do stays; the next wake-up tries again.
         requests.set(0);
@@ -51,40 +72,54 @@ final class ExecutorEventLoop extends BaseEventLoop {
   }
 
   @Override
-  public void runForever() {
+  void checkRunnable() {
     throw new IllegalStateException("an event loop on an executor runs by itself");
+  }
+
+  @Override
+  boolean mayRunHere() {
+    Thread last = home;
+    return !isRunning() && (last == null || last == Thread.currentThread());
   }
 
   private void drain() {
     int seen;
     do {
       seen = requests.get();
-      do {
-        runAll();
-        // Who came after the last pass has seen the loop still running, and has asked for nothing.
-      } while (hasIncoming && !isClosed());
+      while (!isClosed()) {
+        if (!runSome()) {
+          if (isContinued()) {
+            return;
+          }
+        } else if (!hasIncoming) {
+          // Who came after the last pass has seen the loop still running, and has asked for nothing.
+          break;
+        }
+      }
     } while (requests.addAndGet(-seen) != 0);
   }
 
-  private void runAll() {
-    if (isClosed()) {
-      return;
-    }
+  /** Whether nothing is left to do. */
+  private boolean runSome() {
     ThreadState here = ThreadState.get();
     BaseEventLoop outerLoop = here.loop;
     Task<?> outerTask = here.task;
     Object outerContext = here.context;
     here.loop = null;
     enter();
+    home = owner;
     try {
+      int passes = 0;
       do {
         runPass();
-      } while (!isIdle() || nextDeadline() <= time());
+        passes++;
+      } while (hasWork() && passes < PASSES_IN_A_JOB);
       setAlarm();
       if (!tasks.isEmpty()) {
         // A call that never suspends, on a loop of its own, need not be shown.
         showToTools();
       }
+      return !hasWork();
     } finally {
       leave();
       here.loop = outerLoop;
@@ -93,21 +128,91 @@ final class ExecutorEventLoop extends BaseEventLoop {
     }
   }
 
+  private boolean hasWork() {
+    return !isIdle() || nextDeadline() <= time();
+  }
+
+  // ---- giving way to the executor's other jobs
+
+  /** Whether another job goes on with the work; an executor that is shut down takes none. */
+  private boolean isContinued() {
+    Continuation next = new Continuation();
+    try {
+      executor.execute(next);
+    } catch (RejectedExecutionException e) {
+      return false;
+    }
+    next.isSubmitted = true;
+    return !next.ranAtOnce;
+  }
+
+  private final class Continuation implements Runnable {
+
+    private final Thread submitter = Thread.currentThread();
+    private boolean isSubmitted;
+    private boolean ranAtOnce;
+
+    @Override
+    public void run() {
+      if (Thread.currentThread() == submitter && !isSubmitted) {
+        // An executor such as Runnable::run: do not get deeper and deeper.
+        ranAtOnce = true;
+      } else {
+        drain();
+      }
+    }
+  }
+
+  // ---- timers
+
   private void setAlarm() {
     long next = nextDeadline();
     long now = time();
     if (next < alarm || alarm <= now) {
+      dropAlarm();
       alarm = next;
       if (next != Long.MAX_VALUE) {
-        Alarms.SERVICE.schedule(this::wakeup, next - now, TimeUnit.NANOSECONDS);
+        alarmJob = Alarms.SERVICE.schedule(this::ring, next - now, TimeUnit.NANOSECONDS);
+      }
+    }
+  }
+
+  private void dropAlarm() {
+    if (alarmJob != null) {
+      alarmJob.cancel(false);
+      alarmJob = null;
+    }
+  }
+
+  private void ring() {
+    try {
+      wakeup();
+    } catch (IllegalStateException e) {
+      LoopReports.LOG.log(Level.ERROR, "a timer is lost", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    boolean first = !isClosed();
+    super.close();
+    if (first) {
+      dropAlarm();
+      for (Task<?> task : tasks()) {
+        reports.call(ErrorContext.dropped(task));
       }
     }
   }
 
   /** One thread for the alarms of all loops; it is made for the first. */
   private static final class Alarms {
-    static final ScheduledExecutorService SERVICE =
-        Executors.newSingleThreadScheduledExecutor(Alarms::daemon);
+    static final ScheduledThreadPoolExecutor SERVICE = create();
+
+    private static ScheduledThreadPoolExecutor create() {
+      ScheduledThreadPoolExecutor service = new ScheduledThreadPoolExecutor(1, Alarms::daemon);
+      service.setRemoveOnCancelPolicy(true);
+      return service;
+    }
 
     private static Thread daemon(@Nullable Runnable r) {
       Thread thread = new Thread(r, "continuo-alarms");

@@ -73,6 +73,11 @@ public class Future<T extends @Nullable Object> implements Awaitable<T> {
     return result instanceof Cancelled;
   }
 
+  /** Whether it is done and has neither failed nor been cancelled. */
+  final boolean hasValue() {
+    return result != null && !(result instanceof Failure) && !(result instanceof Cancelled);
+  }
+
   /**
    * The result. Throws what failed the future, as is, checked or not.
    *

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.continuo;
 
+import java.lang.System.Logger.Level;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +16,14 @@ final class Job<T extends @Nullable Object> implements Runnable {
   final Future<T> future;
   private final BaseEventLoop loop;
   private final Callable<T> call;
+  private final boolean isThread;
   private final @Nullable Object context = ThreadState.get().snapshot();
   private final AtomicInteger state = new AtomicInteger(QUEUED);
 
-  Job(BaseEventLoop loop, Callable<T> call) {
+  Job(BaseEventLoop loop, Callable<T> call, boolean isThread) {
     this.loop = loop;
     this.call = call;
+    this.isThread = isThread;
     this.future = new JobFuture(loop);
   }
 
@@ -41,11 +44,16 @@ final class Job<T extends @Nullable Object> implements Runnable {
       thread.context = outer;
     }
     Object result = settled;
-    loop.executeQuietly(() -> done(result));
+    if (!loop.executeQuietly(() -> done(result)) && result instanceof Settled.Failure failure) {
+      LoopReports.LOG.log(
+          Level.WARNING,
+          "Exception in a job that ended after its event loop was closed",
+          failure.exception);
+    }
   }
 
   private void done(Object settled) {
-    loop.jobDone();
+    loop.jobDone(isThread);
     if (!future.isDone()) {
       future.finish(settled);
     }
@@ -60,7 +68,7 @@ final class Job<T extends @Nullable Object> implements Runnable {
     @Override
     boolean requestCancel(@Nullable String message) {
       if (state.compareAndSet(QUEUED, DROPPED)) {
-        loop.jobDone();
+        loop.jobDone(isThread);
       }
       return super.requestCancel(message);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.continuo;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
@@ -28,6 +29,14 @@ abstract class SchedulingLoop extends ThreadsafeLoop {
 
   /** Jobs given to executors that are not done. */
   int jobs;
+
+  /** Those of them that {@code toThread} made: closing the runner waits for them. */
+  private int threads;
+
+  /** Done when no thread of {@code toThread} is left; null if nobody waits. */
+  private @Nullable Future<Void> threadsDone;
+
+  private @Nullable LoopSignals signals;
 
   boolean debug = Boolean.getBoolean("continuo.debug");
   private boolean eager;
@@ -148,21 +157,70 @@ abstract class SchedulingLoop extends ThreadsafeLoop {
   @Override
   public <T extends @Nullable Object> Future<T> runInExecutor(Executor e, Callable<T> c) {
     Objects.requireNonNull(e, "e");
+    return runInExecutor(e, Objects.requireNonNull(c, "c"), false);
+  }
+
+  /** As {@link #runInExecutor(Executor, Callable)}; for {@code toThread} if {@code isThread}. */
+  final <T extends @Nullable Object> Future<T> runInExecutor(
+      Executor e, Callable<T> c, boolean isThread) {
     check();
-    Job<T> job = new Job<>(self(), Objects.requireNonNull(c, "c"));
+    Job<T> job = new Job<>(self(), c, isThread);
     jobs++;
+    threads += isThread ? 1 : 0;
     try {
       e.execute(job);
     } catch (Throwable t) {
-      jobs--;
+      jobDone(isThread);
       throw t;
     }
     return job.future;
   }
 
   /** A job has ended; on the loop's thread. */
-  final void jobDone() {
+  final void jobDone(boolean isThread) {
     jobs--;
+    if (isThread && --threads == 0 && threadsDone != null && !threadsDone.isDone()) {
+      threadsDone.finish(Settled.NULL);
+    }
+  }
+
+  /** How many threads of {@code toThread} are at work. */
+  final int threads() {
+    return threads;
+  }
+
+  /** Done when {@link #threads} is 0. */
+  final Future<Void> threadsDone() {
+    Future<Void> done = new Future<>(self());
+    threadsDone = done;
+    if (threads == 0) {
+      done.finish(Settled.NULL);
+    }
+    return done;
+  }
+
+  // ---- signals
+
+  @Override
+  public void addSignalHandler(String signal, Runnable r) {
+    check();
+    if (signals == null) {
+      signals = new LoopSignals(this);
+    }
+    signals.add(signal, r);
+  }
+
+  @Override
+  public boolean removeSignalHandler(String signal) {
+    Objects.requireNonNull(signal, "signal");
+    checkThread();
+    return signals != null && signals.remove(signal);
+  }
+
+  final void removeSignalHandlers() {
+    if (signals != null) {
+      signals.removeAll();
+    }
   }
 
   // ---- reports
@@ -186,14 +244,19 @@ abstract class SchedulingLoop extends ThreadsafeLoop {
     reports.slowNanos = Durations.nanos(Objects.requireNonNull(d, "d"));
   }
 
-  private void check() {
+  final void check() {
     checkOpen();
     checkThread();
   }
 
+  /** Whether the loop, which is not running, would run on this thread; for debug mode. */
+  boolean mayRunHere() {
+    return false;
+  }
+
   /** In debug mode, fails on a thread other than the one that runs the loop. */
   final void checkThread() {
-    if (debug && owner != null && isForeignThread()) {
+    if (debug && isForeignThread() && (owner != null || runsByItself && !mayRunHere())) {
       throw new IllegalStateException(
           "called on thread "
               + Thread.currentThread().getName()

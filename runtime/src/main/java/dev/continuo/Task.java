@@ -218,7 +218,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
   Object suspendOn(Future<?> future) {
     if (future.loop != loop || future == this) {
       // As in asyncio the await throws in the next pass, when others have had their turn.
-      waiting = new Future<>(loop, new Failure(wrongFuture(future)));
+      waiting = new Future<>(loop, new Settled.Failure(wrongFuture(future)));
       wake();
       return Suspension.SUSPENDED;
     }

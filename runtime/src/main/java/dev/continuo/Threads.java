@@ -63,6 +63,6 @@ final class Threads {
 
   @Async
   static <T extends @Nullable Object> Coroutine<T> call(Callable<T> blocking) {
-    return BaseEventLoop.current().runInExecutor(Pool.SERVICE, blocking).asCoroutine();
+    return BaseEventLoop.current().runInExecutor(Pool.SERVICE, blocking, true).asCoroutine();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.continuo;
 
+import java.lang.System.Logger.Level;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -104,11 +105,26 @@ abstract class ThreadsafeLoop implements EventLoop {
     }
   }
 
-  /** As {@link #execute}, for what no longer matters when the loop is closed. */
-  final void executeQuietly(Runnable r) {
-    if (!closed) {
-      offer(new Callback(r, null));
+  /**
+   * As {@link #execute}, for what no longer matters when the loop is closed; never throws.
+   *
+   * @return whether it was not closed
+   */
+  final boolean executeQuietly(Runnable r) {
+    return offerQuietly(new Callback(r, null));
+  }
+
+  /** As {@link #executeQuietly}, for what is no callback. */
+  final boolean offerQuietly(Ready next) {
+    if (closed) {
+      return false;
     }
+    try {
+      offer(next);
+    } catch (IllegalStateException e) {
+      LoopReports.LOG.log(Level.ERROR, next + " is lost", e);
+    }
+    return true;
   }
 
   private void offer(Ready next) {

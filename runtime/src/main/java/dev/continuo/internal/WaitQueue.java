@@ -24,12 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WaitQueue {
 
+  private final Object owner;
   private final LoopBinding binding;
   private final ArrayDeque<Future<@Nullable Void>> waiting = new ArrayDeque<>();
   private int woken;
 
   /** Named in messages after its owner. */
   public WaitQueue(Object owner) {
+    this.owner = owner;
     this.binding = new LoopBinding(owner);
   }
 
@@ -41,7 +43,7 @@ public final class WaitQueue {
    */
   @Async
   public Coroutine<Void> await(Runnable wokenInVain) {
-    bind();
+    binding.bind();
     Future<@Nullable Void> turn = new Turn(owner);
     waiting.add(turn);
     try {

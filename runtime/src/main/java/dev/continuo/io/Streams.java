@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.continuo.io;
+
+import static dev.continuo.Asyncio.await;
+import static dev.continuo.Asyncio.toThread;
+
+import dev.continuo.AsyncFunction;
+import dev.continuo.Coroutine;
+import dev.continuo.annotation.Async;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connections over TCP and Unix sockets, from both ends. On the thread of a running loop; the
+ * coroutines throw {@link IOException} when awaited if something fails.
+ */
+public final class Streams {
+
+  private Streams() {}
+
+  // ---- clients
+
+  /** As {@link #openConnection(String, int, ConnectOptions)}, with the defaults. */
+  public static Coroutine<Connection> openConnection(String host, int port) {
+    return openConnection(host, port, ConnectOptions.defaults());
+  }
+
+  /**
+   * Connects to a host. If it has several addresses they are tried one after the other, the next
+   * beside one that takes long; if none can be reached, the exception names all of them.
+   *
+   * @throws IllegalArgumentException if the port is none
+   */
+  public static Coroutine<Connection> openConnection(
+      String host, int port, ConnectOptions options) {
+    Objects.requireNonNull(host, "host");
+    Objects.requireNonNull(options, "options");
+    return toHost(host, Dial.checkPort(port), options);
+  }
+
+  @Async
+  private static Coroutine<Connection> toHost(String host, int port, ConnectOptions options) {
+    IOException first = null;
+    for (InetAddress address : await(resolve(host))) {
+      try {
+        SocketChannel channel =
+            await(
+                Dial.connect(new InetSocketAddress(address, port), options), IOException.class);
+        return connected(channel, host, options);
+      } catch (IOException e) {
+        first = first == null ? e : first;
+      }
+    }
+    throw LoopIo.<RuntimeException>asIs(Objects.requireNonNull(first));
+  }
+
+  /** As {@link #openConnection(UnixDomainSocketAddress, ConnectOptions)}, with the defaults. */
+  public static Coroutine<Connection> openConnection(UnixDomainSocketAddress address) {
+    return openConnection(address, ConnectOptions.defaults());
+  }
+
+  /** Connects to a Unix socket. */
+  public static Coroutine<Connection> openConnection(
+      UnixDomainSocketAddress address, ConnectOptions options) {
+    Objects.requireNonNull(address, "address");
+    return toUnix(address, Objects.requireNonNull(options, "options"));
+  }
+
+  @Async
+  private static Coroutine<Connection> toUnix(
+      UnixDomainSocketAddress address, ConnectOptions options) {
+    SocketChannel channel;
+    try {
+      channel = await(Dial.connect(address, options), IOException.class);
+    } catch (IOException e) {
+      ConnectException named =
+          new ConnectException("cannot connect to " + address + ": " + e.getMessage());
+      named.initCause(e);
+      throw LoopIo.<RuntimeException>asIs(named);
+    }
+    return connected(channel, null, options);
+  }
+
+  @Async
+  private static Coroutine<Connection> connected(
+      SocketChannel channel, @Nullable String host, ConnectOptions options) {
+    Transport transport = new Transport(LoopIo.running(), new PlainWire(channel), options);
+    Connection connection = Connection.client(transport, channel, host);
+    if (options.ssl == null) {
+      connection.transport.start();
+    } else {
+      await(Tls.start(connection, options.ssl, options));
+    }
+    return Coroutine.of(connection);
+  }
+
+  // ---- servers
+
+  /** As {@link #startServer(AsyncFunction, String, int, ServerOptions)}, with the defaults. */
+  public static Coroutine<Server> startServer(
+      AsyncFunction<Connection, Void> handler, @Nullable String host, int port) {
+    return startServer(handler, host, port, ServerOptions.defaults());
+  }
+
+  /**
+   * Serves at all addresses of a host.
+   *
+   * @param handler is run for each connection, in a task of its own
+   * @param host null for all addresses of this machine
+   * @param port 0 for a free one
+   * @throws IllegalArgumentException if the port is none
+   */
+  public static Coroutine<Server> startServer(
+      AsyncFunction<Connection, Void> handler,
+      @Nullable String host,
+      int port,
+      ServerOptions options) {
+    Objects.requireNonNull(handler, "handler");
+    Objects.requireNonNull(options, "options");
+    List<String> hosts = host == null ? List.of() : List.of(host);
+    return atHosts(handler, hosts, Dial.checkPort(port), options);
+  }
+
+  /**
+   * Serves at all addresses of several hosts, with the same port, or at none if one fails.
+   *
+   * @param hosts at least one
+   */
+  public static Coroutine<Server> startServerAt(
+      AsyncFunction<Connection, Void> handler,
+      List<String> hosts,
+      int port,
+      ServerOptions options) {
+    Objects.requireNonNull(handler, "handler");
+    Objects.requireNonNull(options, "options");
+    List<String> names = List.copyOf(Objects.requireNonNull(hosts, "hosts"));
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException("hosts is empty; give null as host for all addresses");
+    }
+    return atHosts(handler, names, Dial.checkPort(port), options);
+  }
+
+  @Async
+  private static Coroutine<Server> atHosts(
+      AsyncFunction<Connection, Void> handler,
+      List<String> hosts,
+      int port,
+      ServerOptions options) {
+    LoopIo io = LoopIo.running();
+    List<InetAddress[]> addresses = new ArrayList<>();
+    for (String host : hosts) {
+      addresses.add(await(resolve(host)));
+    }
+    if (hosts.isEmpty()) {
+      addresses.add(new InetAddress[] {new InetSocketAddress(0).getAddress()});
+    }
+    List<Bound> bound = LoopIo.call(() -> Bound.all(addresses, port, options));
+    return Coroutine.of(new Server(io, bound, handler, options));
+  }
+
+  /** As {@link #startServer(AsyncFunction, UnixDomainSocketAddress, ServerOptions)}. */
+  public static Coroutine<Server> startServer(
+      AsyncFunction<Connection, Void> handler, UnixDomainSocketAddress address) {
+    return startServer(handler, address, ServerOptions.defaults());
+  }
+
+  /**
+   * Serves at a Unix socket. A socket's file that is there is replaced; at the end ours is deleted,
+   * unless it was replaced too.
+   */
+  public static Coroutine<Server> startServer(
+      AsyncFunction<Connection, Void> handler,
+      UnixDomainSocketAddress address,
+      ServerOptions options) {
+    Objects.requireNonNull(handler, "handler");
+    Objects.requireNonNull(address, "address");
+    return atUnix(handler, address, Objects.requireNonNull(options, "options"));
+  }
+
+  @Async
+  private static Coroutine<Server> atUnix(
+      AsyncFunction<Connection, Void> handler,
+      UnixDomainSocketAddress address,
+      ServerOptions options) {
+    Bound bound = LoopIo.call(() -> Bound.unix(address, options));
+    return Coroutine.of(new Server(LoopIo.running(), List.of(bound), handler, options));
+  }
+
+  private static Coroutine<InetAddress[]> resolve(String host) {
+    return toThread(() -> InetAddress.getAllByName(host));
+  }
+}
