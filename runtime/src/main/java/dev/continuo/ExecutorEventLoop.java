@@ -92,7 +92,8 @@ final class ExecutorEventLoop extends BaseEventLoop {
             return;
           }
         } else if (!hasIncoming) {
-          // Who came after the last pass has seen the loop still running, and has asked for nothing.
+          // Who came after the last pass has seen the loop still running, and has asked for
+          // nothing.
           break;
         }
       }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.continuo;
 
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 abstract class SchedulingLoop extends ThreadsafeLoop {
 
   final ArrayDeque<Object> ready = new ArrayDeque<>();
+
   /** Whether a timer was set for now, so that the next pass must look at the clock. */
   boolean timerIsDue;
 

@@ -52,8 +52,7 @@ public final class Streams {
     for (InetAddress address : await(resolve(host))) {
       try {
         SocketChannel channel =
-            await(
-                Dial.connect(new InetSocketAddress(address, port), options), IOException.class);
+            await(Dial.connect(new InetSocketAddress(address, port), options), IOException.class);
         return connected(channel, host, options);
       } catch (IOException e) {
         first = first == null ? e : first;

@@ -107,7 +107,8 @@ final class CPython {
     try {
       if (!process.waitFor(5, TimeUnit.MINUTES)) {
         process.destroyForcibly();
-        throw new IllegalStateException(command + " did not end:\n" + Files.readString(out.toPath()));
+        throw new IllegalStateException(
+            command + " did not end:\n" + Files.readString(out.toPath()));
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();
