@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Ready callbacks run in the order they came; a pass over them runs only those ready at its
  * start. Only {@link #execute} and {@link #stop} may be called from any thread; in debug mode the
- * other methods throw {@link IllegalStateException} on a wrong one.
+ * other methods throw {@link IllegalStateException} on a wrong one. A loop that is not running is
+ * of the thread that made it or ran it last; who runs it next takes it over.
  */
 public interface EventLoop extends Executor {
 
@@ -30,7 +31,11 @@ public interface EventLoop extends Executor {
     return BaseEventLoop.current();
   }
 
-  /** A loop that runs in jobs on an executor of one thread, as of a user interface. */
+  /**
+   * A loop that runs in jobs on an executor of one thread, as of a user interface. Over an executor
+   * of several it runs on any of them, one job at a time; then use it only from its own tasks and
+   * by {@link #execute}.
+   */
   static EventLoop on(Executor singleThread) {
     return new ExecutorEventLoop(java.util.Objects.requireNonNull(singleThread, "singleThread"));
   }
@@ -50,7 +55,12 @@ public interface EventLoop extends Executor {
   /** Nanoseconds since some moment; never goes back. */
   long time();
 
-  /** Has {@code r} called in the next pass; from any thread. */
+  /**
+   * Has {@code r} called in the next pass, or the first one if the loop is not running; from any
+   * thread. What was not called when the loop is closed never is.
+   *
+   * @throws IllegalStateException if the loop is closed
+   */
   @Override
   void execute(Runnable r);
 

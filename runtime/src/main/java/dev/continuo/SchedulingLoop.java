@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 abstract class SchedulingLoop extends ThreadsafeLoop {
 
   final ArrayDeque<Object> ready = new ArrayDeque<>();
+
   /** Whether a timer was set for now, so that the next pass must look at the clock. */
   boolean timerIsDue;
 

@@ -69,8 +69,7 @@ abstract class ThreadsafeLoop implements EventLoop {
       }
       ThreadState here = ThreadState.get();
       if (here.loop != null) {
-        throw new IllegalStateException(
-            "Cannot run the event loop while another loop is running");
+        throw new IllegalStateException("Cannot run the event loop while another loop is running");
       }
       thread = here;
       owner = Thread.currentThread();

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A permit that is closed goes back once, even if the task that took it has released by hand
  * before: {@link #release} there counts for the permit taken last, whose {@code close} then does
  * nothing. Elsewhere, in another task or a callback, a release knows of no permit: it is one more,
- * and those taken still go back when they are closed. Who has
- * others release what it took therefore does not close it.
+ * and those taken still go back when they are closed. Who has others release what it took therefore
+ * does not close it.
  *
  * <p>For the tasks of one loop, on its thread.
  */

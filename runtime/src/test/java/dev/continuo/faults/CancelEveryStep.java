@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 /**
  * Runs a program again and again. Each run cancels one of its tasks at one point: before a pass of
  * the loop, or where the program calls {@link #point}; the first point, the second, until the
- * program ends untouched; then the next task. In a second round two tasks are cancelled at once, and
- * in a third one of them twice. Point 0 is before the first step of any task.
+ * program ends untouched; then the next task. In a second round two tasks are cancelled at once,
+ * and in a third one of them twice. Point 0 is before the first step of any task.
  *
  * <p>After each run the invariants must hold; a task whose cancellation was accepted must be
  * cancelled; and no task, timer, callback or job may be left on the loop.
@@ -43,8 +43,8 @@ final class CancelEveryStep {
     }
 
     /**
-     * Adds a task that the others count on: it may be cancelled once it has begun, and need not
-     * end for that.
+     * Adds a task that the others count on: it may be cancelled once it has begun, and need not end
+     * for that.
      */
     Program essential(AsyncCallable<Void> body) {
       essential.add(bodies.size());

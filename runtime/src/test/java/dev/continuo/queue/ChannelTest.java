@@ -102,7 +102,9 @@ class ChannelTest {
           Channel<String> channel = new Channel<>(1);
           var sender = channel.sender();
           var receiver = channel.receiver();
-          var tasks = List.of(createTask(receiveOne("r1", receiver)), createTask(receiveOne("r2", receiver)));
+          var tasks =
+              List.of(
+                  createTask(receiveOne("r1", receiver)), createTask(receiveOne("r2", receiver)));
           await(yieldNow());
           assertThat(sender.trySend("a")).isTrue();
           // It was for r1, who has not run yet.

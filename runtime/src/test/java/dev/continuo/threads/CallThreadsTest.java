@@ -173,10 +173,7 @@ class CallThreadsTest {
       for (int i = 0; i < N; i++) {
         int n = i;
         Future<Integer> job =
-            served.on(
-                () ->
-                    served.loop.createTask(
-                        awaitJob(pool, ran, outcomes, n, all)));
+            served.on(() -> served.loop.createTask(awaitJob(pool, ran, outcomes, n, all)));
         jobs.add(job);
         hesitate(i);
         job.cancel();

@@ -220,8 +220,11 @@ class FutureThreadsTest {
                   int n = i;
                   sums.add(
                       served.on(
-                          () -> served.loop.createTask(sum(a.get(n), b.get(n)))
-                              .toCompletableFuture()));
+                          () ->
+                              served
+                                  .loop
+                                  .createTask(sum(a.get(n), b.get(n)))
+                                  .toCompletableFuture()));
                 }
               })
           .run();
@@ -232,7 +235,8 @@ class FutureThreadsTest {
   }
 
   @Async
-  private static Coroutine<Integer> sum(CompletableFuture<Integer> a, CompletableFuture<Integer> b) {
+  private static Coroutine<Integer> sum(
+      CompletableFuture<Integer> a, CompletableFuture<Integer> b) {
     return Coroutine.of(await(a) + await(b));
   }
 
