@@ -68,8 +68,11 @@ class LoopThreadsTest {
 
   @Test
   void aLoopThatFallsAsleepHearsWhoCalls() throws Exception {
-    try (ServedLoop served = new ServedLoop()) {
-      pingPong(served.loop);
+    try (ServedLoop served = new ServedLoop(EventLoop.create())) {
+      pingPong(served.loop, ROUNDS);
+    }
+    try (ServedLoop served = new ServedLoop(new SpinningLoop())) {
+      pingPong(served.loop, Threads.STRESS * 4 * ROUNDS);
     }
   }
 
@@ -77,28 +80,22 @@ class LoopThreadsTest {
   void aLoopOnAPoolThatComesToItsEndHearsWhoCalls() throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(2);
     try {
-      pingPong(EventLoop.on(new Serial(pool)));
-      pingPong(EventLoop.on(pool));
+      pingPong(EventLoop.on(new Serial(pool)), ROUNDS);
+      pingPong(EventLoop.on(pool), ROUNDS);
     } finally {
       pool.shutdown();
     }
   }
 
+  private volatile int answer;
+
   /** Each answer has the loop fall asleep at the moment of the next call. */
-  private static void pingPong(EventLoop loop) throws Exception {
-    ArrayBlockingQueue<Integer> answers = new ArrayBlockingQueue<>(1);
-    for (int i = 0; i < ROUNDS; i++) {
+  private void pingPong(EventLoop loop, int rounds) {
+    answer = -1;
+    for (int i = 0; i < rounds; i++) {
       int round = i;
-      loop.execute(() -> answers.add(round));
-      Integer answer = answers.poll();
-      for (int spins = 0; answer == null && spins < 100_000; spins++) {
-        Thread.onSpinWait();
-        answer = answers.poll();
-      }
-      if (answer == null) {
-        answer = answers.poll(Threads.PATIENCE, TimeUnit.SECONDS);
-      }
-      assertThat(answer).isEqualTo(round);
+      loop.execute(() -> answer = round);
+      Threads.spinUntil(() -> answer == round);
       hesitate(i);
     }
   }

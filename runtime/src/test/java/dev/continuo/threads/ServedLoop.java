@@ -7,14 +7,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 
-/** A selector loop that runs on a thread of its own until it is closed; what it reports is kept. */
+/** A loop that runs on a thread of its own until it is closed; what it reports is kept. */
 final class ServedLoop implements AutoCloseable {
 
-  final EventLoop loop = EventLoop.create();
+  final EventLoop loop;
   final ConcurrentLinkedQueue<Throwable> reports = new ConcurrentLinkedQueue<>();
   private final Future<?> thread;
 
+  /** A selector loop. */
   ServedLoop() throws Exception {
+    this(EventLoop.create());
+  }
+
+  ServedLoop(EventLoop loop) throws Exception {
+    this.loop = loop;
     loop.setExceptionHandler((l, error) -> reports.add(error.exception()));
     thread =
         Threads.start(

@@ -10,6 +10,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Threads that begin at the same moment. As jcstress does, they walk over many states prepared
@@ -20,6 +21,9 @@ final class Threads {
 
   /** So long nothing takes, on the slowest machine. */
   static final long PATIENCE = 30;
+
+  /** Multiplies the rounds of the tests that need luck: {@code -Dcontinuo.stress=50}. */
+  static final int STRESS = Integer.getInteger("continuo.stress", 1);
 
   /** What a thread does. */
   interface Body {
@@ -90,10 +94,27 @@ final class Threads {
     }
   }
 
+  private static volatile int time;
+
   /** Lets a little time pass, another each time, so that two threads meet at every point. */
   static void hesitate(int i) {
-    for (int n = i * 7 % 301; n > 0; n--) {
-      Thread.onSpinWait();
+    // Mostly some nanoseconds, now and then some microseconds.
+    int most = i % 8 == 0 ? 5_003 : 211;
+    for (int n = i * 7 % most; n > time; n--) {
+      // Reading what is volatile takes its time.
+    }
+  }
+
+  /** Waits without giving up the processor, as long as others do not need it. */
+  static void spinUntil(BooleanSupplier condition) {
+    long begin = System.nanoTime();
+    for (int spins = 1; !condition.getAsBoolean(); spins++) {
+      if (spins % 1_000 == 0) {
+        Thread.yield();
+        if (System.nanoTime() - begin > PATIENCE * 1_000_000_000) {
+          throw new AssertionError("nobody came");
+        }
+      }
     }
   }
 }
