@@ -13,6 +13,14 @@ final class Stages {
 
   private Stages() {}
 
+  /** The futures of the JDK that are only stages: asking one whether it is done throws. */
+  private static final Class<?> MINIMAL = CompletableFuture.completedStage(null).getClass();
+
+  /** The stage itself, or if it cannot be asked whether it is done, one that ends as it does. */
+  static CompletionStage<?> askable(CompletionStage<?> stage) {
+    return stage.getClass() == MINIMAL ? stage.toCompletableFuture() : stage;
+  }
+
   /** The value of a future that is done, or throws what failed it. */
   static @Nullable Object valueOf(CompletableFuture<?> done) throws Throwable {
     try {

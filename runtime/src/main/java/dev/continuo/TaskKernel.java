@@ -76,11 +76,11 @@ final class TaskKernel extends Kernel {
 
   @Override
   protected @Nullable Object await(CompletionStage<?> s, Task<?> task) throws Throwable {
-    if (s instanceof CompletableFuture<?> future && future.isDone()) {
+    CompletionStage<?> stage = Stages.askable(Objects.requireNonNull(s, "s"));
+    if (stage instanceof CompletableFuture<?> future && future.isDone()) {
       return Stages.valueOf(future);
     }
-    Objects.requireNonNull(s, "s");
-    return await((Awaitable<?>) Stages.toFuture(s, task.boundLoop()), task);
+    return await((Awaitable<?>) Stages.toFuture(stage, task.boundLoop()), task);
   }
 
   @Override

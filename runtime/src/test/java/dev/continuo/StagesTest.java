@@ -48,6 +48,25 @@ class StagesTest {
   }
 
   @Test
+  void aStageThatCannotBeAskedWhetherItIsDoneCanBeAwaited() {
+    IOException failure = new IOException();
+    CompletableFuture<Object> source = new CompletableFuture<>();
+    List<Object> seen = new ArrayList<>();
+    TestLoop.run(
+        Script.first(v -> CompletableFuture.completedStage("done"))
+            .then(v -> give(seen.add(v)))
+            .then(v -> CompletableFuture.failedStage(failure))
+            .handle((v, e) -> give(seen.add(e)))
+            .then(
+                v -> {
+                  EventLoop.running().callSoon(() -> source.complete("later"));
+                  return source.minimalCompletionStage();
+                })
+            .then(v -> give(seen.add(v))));
+    assertThat(seen).containsExactly("done", failure, "later").inOrder();
+  }
+
+  @Test
   void cancellingTheTaskLeavesTheStage() {
     CompletableFuture<Object> stage = new CompletableFuture<>();
     assertThrows(
