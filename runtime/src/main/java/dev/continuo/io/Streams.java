@@ -8,6 +8,7 @@ import dev.continuo.AsyncFunction;
 import dev.continuo.Coroutine;
 import dev.continuo.annotation.Async;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -91,7 +92,8 @@ public final class Streams {
   @Async
   private static Coroutine<Connection> connected(
       SocketChannel channel, @Nullable String host, ConnectOptions options) {
-    Transport transport = new Transport(LoopIo.running(), new PlainWire(channel), options);
+    LoopIo io = LoopIo.running();
+    Transport transport = new Transport(io, io.wires.apply(channel), options);
     Connection connection = Connection.client(transport, channel, host);
     if (options.ssl == null) {
       connection.transport.start();
@@ -191,6 +193,16 @@ public final class Streams {
       ServerOptions options) {
     Bound bound = LoopIo.call(() -> Bound.unix(address, options));
     return Coroutine.of(new Server(LoopIo.running(), List.of(bound), handler, options));
+  }
+
+  // ---- other streams
+
+  /**
+   * A writer to a blocking stream, as a pipe: other threads do the writing, flush after each piece,
+   * and close the stream in the end. {@link StreamWriter#writeEof} closes it too.
+   */
+  public static StreamWriter writer(OutputStream out) {
+    return new OutputPump(LoopIo.running(), Objects.requireNonNull(out, "out")).writer;
   }
 
   private static Coroutine<InetAddress[]> resolve(String host) {
