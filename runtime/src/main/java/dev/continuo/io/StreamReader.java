@@ -69,6 +69,12 @@ public final class StreamReader {
     this.flow = flow;
   }
 
+  /** Has {@code flow} told to begin when this is first read from. */
+  void setPausedFlow(ReadFlow flow) {
+    this.flow = flow;
+    paused = true;
+  }
+
   // ---- the side that feeds
 
   /**
