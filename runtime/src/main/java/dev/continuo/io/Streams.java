@@ -8,6 +8,7 @@ import dev.continuo.AsyncFunction;
 import dev.continuo.Coroutine;
 import dev.continuo.annotation.Async;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -192,6 +193,16 @@ public final class Streams {
       ServerOptions options) {
     Bound bound = LoopIo.call(() -> Bound.unix(address, options));
     return Coroutine.of(new Server(LoopIo.running(), List.of(bound), handler, options));
+  }
+
+  // ---- other streams
+
+  /**
+   * A writer to a blocking stream, as a pipe: other threads do the writing, flush after each piece,
+   * and close the stream in the end. {@link StreamWriter#writeEof} closes it too.
+   */
+  public static StreamWriter writer(OutputStream out) {
+    return new OutputPump(LoopIo.running(), Objects.requireNonNull(out, "out")).writer;
   }
 
   private static Coroutine<InetAddress[]> resolve(String host) {
