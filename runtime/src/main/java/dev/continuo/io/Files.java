@@ -88,7 +88,7 @@ public final class Files {
   @Async
   private static Coroutine<Void> writeAll(Path path, byte[] data, Set<OpenOption> options) {
     try (OpenFile file = await(open(path, 1, options))) {
-      file.writer().writeNoWait(data);
+      await(file.writer().write(data));
     }
     return Coroutine.done();
   }

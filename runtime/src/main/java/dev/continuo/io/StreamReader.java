@@ -334,6 +334,11 @@ public final class StreamReader {
     return eof && buffer.size() == 0;
   }
 
+  /** All that was fed and not read; the reader must be idle. */
+  byte[] takeAll() {
+    return buffer.take(buffer.size());
+  }
+
   // ---- waiting
 
   private void begin(String method) {
