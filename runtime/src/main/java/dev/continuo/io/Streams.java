@@ -228,7 +228,7 @@ public final class Streams {
     return LoopIo.running().access.resource(Stdin.class, Stdin::new).reader;
   }
 
-  private static Coroutine<InetAddress[]> resolve(String host) {
+  static Coroutine<InetAddress[]> resolve(String host) {
     return toThread(() -> InetAddress.getAllByName(host));
   }
 }
