@@ -96,7 +96,8 @@ public final class Streams {
   @Async
   private static Coroutine<Connection> connected(
       SocketChannel channel, @Nullable String host, ConnectOptions options) {
-    Transport transport = new Transport(LoopIo.running(), new PlainWire(channel), options);
+    LoopIo io = LoopIo.running();
+    Transport transport = new Transport(io, io.wires.apply(channel), options);
     Connection connection = Connection.client(transport, channel, host);
     if (options.ssl == null) {
       connection.transport.start();
