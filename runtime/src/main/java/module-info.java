@@ -4,6 +4,9 @@
 @SuppressWarnings("requires-automatic")
 module dev.continuo {
   requires static dev.continuo.annotation;
+  requires static java.management;
+  requires static jdk.httpserver;
+  requires static jdk.jfr;
   requires static org.jspecify;
 
   exports dev.continuo;
