@@ -5,6 +5,9 @@
 module dev.continuo {
   requires jdk.unsupported;
   requires static dev.continuo.annotation;
+  requires static java.management;
+  requires static jdk.httpserver;
+  requires static jdk.jfr;
   requires static org.jspecify;
 
   exports dev.continuo;

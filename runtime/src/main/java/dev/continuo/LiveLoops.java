@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.continuo;
 
+import dev.continuo.inspect.Inspector;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -16,6 +17,17 @@ final class LiveLoops {
 
   private LiveLoops() {}
 
+  /** What the system properties ask for, once, when there is a loop to look at. */
+  private static final class Wishes {
+    static {
+      if (System.getProperty(Inspector.PROPERTY) != null) {
+        Inspector.startAsAsked();
+      }
+    }
+
+    static void fulfil() {}
+  }
+
   /** What a loop keeps to be taken out again. */
   static final class Entry extends WeakReference<BaseEventLoop> {
     private Entry(BaseEventLoop loop) {
@@ -25,6 +37,7 @@ final class LiveLoops {
 
   static Entry add(BaseEventLoop loop) {
     Entry entry = new Entry(loop);
+    Wishes.fulfil();
     synchronized (ENTRIES) {
       for (Object dropped = DROPPED.poll(); dropped != null; dropped = DROPPED.poll()) {
         ENTRIES.remove(dropped);
