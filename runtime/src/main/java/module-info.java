@@ -5,10 +5,12 @@
 module dev.continuo {
   requires static dev.continuo.annotation;
   requires static org.jspecify;
+  requires static org.junit.jupiter.api;
 
   exports dev.continuo;
   exports dev.continuo.queue;
   exports dev.continuo.spi;
   exports dev.continuo.sync;
   exports dev.continuo.testing;
+  exports dev.continuo.testing.junit;
 }
