@@ -9,6 +9,7 @@ module dev.continuo {
   requires static jdk.httpserver;
   requires static jdk.jfr;
   requires static org.jspecify;
+  requires static org.junit.jupiter.api;
 
   exports dev.continuo;
   exports dev.continuo.inspect;
@@ -17,4 +18,5 @@ module dev.continuo {
   exports dev.continuo.spi;
   exports dev.continuo.sync;
   exports dev.continuo.testing;
+  exports dev.continuo.testing.junit;
 }

@@ -83,19 +83,19 @@ final class Course {
 
   /** After each step. */
   void stepped(TestLoop loop) {
-    Runnable always = rules.always();
+    Runnable always = rules.always;
     if (always != null && !over) {
       runAlways(always);
     }
     over |= main != null && main.isDone();
     int steps = over ? ++stepsSinceOver : order.size();
-    if (steps >= rules.maxSteps()) {
+    if (steps >= rules.maxSteps) {
       boolean cleansUp = over;
       over = true;
       stepsSinceOver = 0;
       throw new LivelockException(
           (cleansUp ? "cleanup not done after " : "not done after ")
-              + rules.maxSteps()
+              + rules.maxSteps
               + " steps, at "
               + Duration.ofNanos(loop.time())
               + " of virtual time"

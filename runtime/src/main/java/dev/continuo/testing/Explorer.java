@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,26 +84,13 @@ public final class Explorer {
 
   /** The most steps of a run, 10,000 by default: then it fails with a LivelockException. */
   public Explorer maxSteps(int steps) {
-    return with(
-        new Rules(
-            atLeastOne("steps", steps),
-            rules.timeLimit(),
-            rules.skewNanos(),
-            rules.strict(),
-            rules.always(),
-            rules.invariant()));
+    return with(r -> r.maxSteps = atLeastOne("steps", steps));
   }
 
   /** The longest virtual time of a run, any by default: then it fails likewise. */
   public Explorer timeLimit(Duration limit) {
-    return with(
-        new Rules(
-            rules.maxSteps(),
-            Objects.requireNonNull(limit, "limit"),
-            rules.skewNanos(),
-            rules.strict(),
-            rules.always(),
-            rules.invariant()));
+    Objects.requireNonNull(limit, "limit");
+    return with(r -> r.timeLimit = limit);
   }
 
   /**
@@ -110,54 +98,38 @@ public final class Explorer {
    * apart are due together; these then run in any order.
    */
   public Explorer timeSkew(Duration late) {
-    return with(
-        new Rules(
-            rules.maxSteps(),
-            rules.timeLimit(),
-            TestLoop.nanos(Objects.requireNonNull(late, "late")),
-            rules.strict(),
-            rules.always(),
-            rules.invariant()));
+    long nanos = TestLoop.nanos(Objects.requireNonNull(late, "late"));
+    return with(r -> r.skewNanos = nanos);
   }
 
   /** Has runs fail that leave something behind, as {@link TestLoop#runStrictly} does. */
   public Explorer strict() {
-    return with(
-        new Rules(
-            rules.maxSteps(),
-            rules.timeLimit(),
-            rules.skewNanos(),
-            true,
-            rules.always(),
-            rules.invariant()));
+    return with(r -> r.strict = true);
   }
 
   /** Has {@code check} called after each run that has not failed; what it throws is a failure. */
   public Explorer invariant(Runnable check) {
-    return with(
-        new Rules(
-            rules.maxSteps(),
-            rules.timeLimit(),
-            rules.skewNanos(),
-            rules.strict(),
-            rules.always(),
-            Objects.requireNonNull(check, "check")));
+    Objects.requireNonNull(check, "check");
+    return with(r -> r.invariant = check);
   }
 
   /** Has {@code check} called after each step, on the loop; what it throws is a failure. */
   public Explorer always(Runnable check) {
-    return with(
-        new Rules(
-            rules.maxSteps(),
-            rules.timeLimit(),
-            rules.skewNanos(),
-            rules.strict(),
-            Objects.requireNonNull(check, "check"),
-            rules.invariant()));
+    Objects.requireNonNull(check, "check");
+    return with(r -> r.always = check);
   }
 
-  private Explorer with(Rules newRules) {
-    return new Explorer(schedules, bound, firstSeed, newRules);
+  /**
+   * How the message of a failure says to run a schedule again, for who wraps this: a text in which
+   * {@code %s} stands for the seed or for the schedule, which is put in quotation marks.
+   */
+  public Explorer replayedBy(String format) {
+    Objects.requireNonNull(format, "format");
+    return with(r -> r.replayedBy = format);
+  }
+
+  private Explorer with(Consumer<Rules> change) {
+    return new Explorer(schedules, bound, firstSeed, rules.with(change));
   }
 
   private static int atLeastOne(String name, int n) {

@@ -61,9 +61,9 @@ final class Report {
   }
 
   private String replay(String what) {
-    return rules.equals(Rules.DEFAULT)
-        ? "TestLoop.replay(" + what + ", main) runs it again"
-        : "replay(" + what + ", main) of the same Explorer runs it again";
+    String quoted = '"' + what.replace("\"", "") + '"';
+    String call = rules.replayedBy.replace("\"%s\"", quoted).replace("%s", what);
+    return call + " runs it again";
   }
 
   private String tail(Course course, boolean proven) {

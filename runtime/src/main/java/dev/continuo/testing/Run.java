@@ -21,16 +21,16 @@ record Run<T extends @Nullable Object>(
       AsyncCallable<T> main, Chooser chooser, Rules rules, boolean explains) {
     Course course = new Course(chooser, rules, explains);
     TestLoop loop = new TestLoop(course);
-    if (rules.timeLimit() != null) {
-      loop.setTimeLimit(rules.timeLimit());
+    if (rules.timeLimit != null) {
+      loop.setTimeLimit(rules.timeLimit);
     }
     T value = null;
     Throwable failure = null;
     try {
       // To watch coroutines takes long, and one schedule will do: the same code makes them in all.
-      value = run(loop, Asyncio.async(main), rules.strict(), chooser == Chooser.FIFO);
-      if (rules.invariant() != null) {
-        rules.invariant().run();
+      value = run(loop, Asyncio.async(main), rules.strict, chooser == Chooser.FIFO);
+      if (rules.invariant != null) {
+        rules.invariant.run();
       }
     } catch (Throwable t) {
       failure = t;
@@ -41,7 +41,9 @@ record Run<T extends @Nullable Object>(
   private static <T extends @Nullable Object> T run(
       TestLoop loop, Coroutine<T> main, boolean strict, boolean watches) {
     if (strict) {
-      return Leftovers.run(loop, main, watches);
+      try (StrictRunner runner = new StrictRunner(loop, watches)) {
+        return runner.run(main);
+      }
     }
     try (Runner runner = Runner.builder().loop(() -> loop).build()) {
       return runner.run(main);

@@ -74,8 +74,10 @@ public final class TestLoop extends SteppingEventLoop {
    * @throws AssertionError that names all that was left
    */
   public static <T extends @Nullable Object> T runStrictly(AsyncCallable<T> main) {
-    TestLoop loop = new TestLoop();
-    return Leftovers.run(loop, Asyncio.async(Objects.requireNonNull(main, "main")), true);
+    Objects.requireNonNull(main, "main");
+    try (StrictRunner runner = new StrictRunner()) {
+      return runner.run(main);
+    }
   }
 
   /**
@@ -184,7 +186,7 @@ public final class TestLoop extends SteppingEventLoop {
   }
 
   private void stepOnce(Course c) {
-    List<Candidate> candidates = candidates(c.rules().skewNanos() > 0);
+    List<Candidate> candidates = candidates(c.rules().skewNanos > 0);
     int choice = c.choose(candidates);
     if (choice == candidates.size()) {
       postpone(candidates.get(0));
@@ -224,7 +226,7 @@ public final class TestLoop extends SteppingEventLoop {
           "not done after " + timeLimit + " of virtual time" + whoWaitsForWhat());
     }
     // With a skew, late: so those set for a little later are due too, and may come first.
-    now = course == null ? time : time + course.rules().skewNanos();
+    now = course == null ? time : time + course.rules().skewNanos;
   }
 
   private void endCourse() {
