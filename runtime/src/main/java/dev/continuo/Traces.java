@@ -50,6 +50,9 @@ final class Traces {
           SelectorEventLoop.class.getName(),
           ExecutorEventLoop.class.getName());
 
+  /** How a loop outside of this package runs tasks. */
+  private static final Set<String> PASS = Set.of("runPass", "stepOnce");
+
   /** Line numbers of marks, which are not printed. */
   private static final int OF_THROWER = -1;
 
@@ -183,6 +186,7 @@ final class Traces {
         || ours
             && (type.startsWith("spi.", OURS.length())
                 || MACHINERY.contains(type)
+                || PASS.contains(element.getMethodName())
                 || type.startsWith(Settled.class.getName()));
   }
 
