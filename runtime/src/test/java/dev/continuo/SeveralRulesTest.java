@@ -88,8 +88,7 @@ class SeveralRulesTest {
   void cancellingWhoGathersOutcomesWaitsForTheCleanupOfAllAndThrows() {
     TestLoop.run(
         () -> {
-          Task<?> gathering =
-              createTask(awaits(gatherOutcomes(slowly("a", 5), slowly("b", 6))));
+          Task<?> gathering = createTask(awaits(gatherOutcomes(slowly("a", 5), slowly("b", 6))));
           await(sleep(seconds(1)));
           gathering.cancel();
           assertThat(await(endOf(gathering))).isEqualTo("CancelledError");

@@ -67,7 +67,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Every name of {@code dev.continuo}, used as programs use it; that it compiles is half the test. */
+/**
+ * Every name of {@code dev.continuo}, used as programs use it; that it compiles is half the test.
+ */
 class ApiContractTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);

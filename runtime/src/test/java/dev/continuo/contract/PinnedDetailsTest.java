@@ -79,9 +79,7 @@ class PinnedDetailsTest {
   @Test
   void anAwaitedFailureIsThrownAsItIs() {
     IOException failure = new IOException("x");
-    assertThat(
-            assertThrows(
-                IOException.class, () -> TestLoop.run(() -> Coroutine.failed(failure))))
+    assertThat(assertThrows(IOException.class, () -> TestLoop.run(() -> Coroutine.failed(failure))))
         .isSameInstanceAs(failure);
   }
 

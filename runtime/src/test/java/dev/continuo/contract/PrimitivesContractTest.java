@@ -141,11 +141,11 @@ class PrimitivesContractTest {
 
   @Test
   void sizesAreQuotedAndNullItemsAreNot() {
-    assertThat(
-            assertThrows(NullPointerException.class, () -> new Queue<String>().putNoWait(null)))
+    assertThat(assertThrows(NullPointerException.class, () -> new Queue<String>().putNoWait(null)))
         .hasMessageThat()
         .isEqualTo("item");
-    assertThat(assertThrows(NullPointerException.class, () -> new Queue<String>().put(null).close()))
+    assertThat(
+            assertThrows(NullPointerException.class, () -> new Queue<String>().put(null).close()))
         .hasMessageThat()
         .isEqualTo("item");
     for (Runnable make :

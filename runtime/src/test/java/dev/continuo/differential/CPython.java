@@ -71,7 +71,11 @@ final class CPython {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
-      return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
+      if (!process.waitFor(1, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        return false;
+      }
+      return process.exitValue() == 0;
     } catch (IOException e) {
       return false;
     } catch (InterruptedException e) {
@@ -107,7 +111,8 @@ final class CPython {
     try {
       if (!process.waitFor(5, TimeUnit.MINUTES)) {
         process.destroyForcibly();
-        throw new IllegalStateException(command + " did not end:\n" + Files.readString(out.toPath()));
+        throw new IllegalStateException(
+            command + " did not end:\n" + Files.readString(out.toPath()));
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();

@@ -31,7 +31,8 @@ final class DifferentialTest {
     }
     assumeTrue(python.isPresent(), "needs Python 3.13 or later");
     String[] ends = System.getProperty("differential.seeds", "1..1000").split("\\.\\.", 2);
-    List<Program> differing = differing(python.get(), Long.parseLong(ends[0]), Long.parseLong(ends[1]));
+    List<Program> differing =
+        differing(python.get(), Long.parseLong(ends[0]), Long.parseLong(ends[1]));
     List<String> reports = new ArrayList<>();
     for (Program program : differing) {
       reports.add(
@@ -75,7 +76,8 @@ final class DifferentialTest {
     List<String> expected = python.run(List.of(small)).get(0);
     List<String> ours = ours(small);
     int same = 0;
-    while (same < expected.size() && same < ours.size()
+    while (same < expected.size()
+        && same < ours.size()
         && expected.get(same).equals(ours.get(same))) {
       same++;
     }

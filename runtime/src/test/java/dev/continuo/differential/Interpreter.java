@@ -2,7 +2,6 @@
 package dev.continuo.differential;
 
 import static dev.continuo.Asyncio.await;
-import static dev.continuo.Asyncio.createTask;
 import static dev.continuo.Asyncio.currentTask;
 import static dev.continuo.Asyncio.sleep;
 

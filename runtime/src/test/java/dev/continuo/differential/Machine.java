@@ -3,8 +3,8 @@ package dev.continuo.differential;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.continuo.Asyncio;
 import dev.continuo.AsyncTimeoutException;
+import dev.continuo.Asyncio;
 import dev.continuo.CancelledError;
 import dev.continuo.ContextVar;
 import dev.continuo.Coroutine;
@@ -59,8 +59,7 @@ final class Machine {
   final List<String> lines = new ArrayList<>();
   final List<Task<?>> created = new ArrayList<>();
   final Map<Integer, TaskGroup> groups = new HashMap<>();
-  final List<ContextVar<Integer>> vars =
-      List.of(ContextVar.named("v0"), ContextVar.named("v1"));
+  final List<ContextVar<Integer>> vars = List.of(ContextVar.named("v0"), ContextVar.named("v1"));
   private final Map<Task<?>, Integer> ranks = new HashMap<>();
   private final Map<Integer, Slot> slots = new HashMap<>();
   private final Function<Integer, Coroutine<Object>> functions;

@@ -227,9 +227,7 @@ final class ProgramGenerator {
       case GROUPS ->
           blocks && random.chance(40)
               ? Statement.of("group", random.below(2)).with(inner(depth))
-              : canCall()
-                  ? Statement.of("groupspawn", random.below(2), slot(), callee())
-                  : sleep();
+              : canCall() ? Statement.of("groupspawn", random.below(2), slot(), callee()) : sleep();
       case LOCKS ->
           blocks && random.chance(60)
               ? Statement.of("withlock").with(inner(depth))
@@ -243,8 +241,7 @@ final class ProgramGenerator {
           Statement.of(random.of("set", "clear", "waitevent", "waitevent"), random.below(2));
       case QUEUES -> queue();
       case BARRIERS ->
-          Statement.of(
-              random.chance(75) ? "barrier" : random.chance(70) ? "reset" : "abort");
+          Statement.of(random.chance(75) ? "barrier" : random.chance(70) ? "reset" : "abort");
       case FUTURES -> future();
       case CONTEXT ->
           random.chance(50)
@@ -254,8 +251,7 @@ final class ProgramGenerator {
                   : Statement.of("callsoon", k());
       case GENERATORS ->
           blocks
-              ? Statement.of(
-                      "generate", 1 + random.below(3), random.below(3), random.below(4) - 1)
+              ? Statement.of("generate", 1 + random.below(3), random.below(3), random.below(4) - 1)
                   .with(inner(depth))
               : sleep();
     };

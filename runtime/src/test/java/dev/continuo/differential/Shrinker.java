@@ -60,8 +60,7 @@ final class Shrinker {
         for (List<Statement> inner : smaller(statement.block(j))) {
           List<List<Statement>> blocks = replaced(statement.blocks(), j, inner);
           all.add(
-              spliced(
-                  block, i, List.of(new Statement(statement.op(), statement.args(), blocks))));
+              spliced(block, i, List.of(new Statement(statement.op(), statement.args(), blocks))));
         }
       }
     }

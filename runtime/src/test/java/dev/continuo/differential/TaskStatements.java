@@ -2,7 +2,6 @@
 package dev.continuo.differential;
 
 import static dev.continuo.Asyncio.allTasks;
-import static dev.continuo.Asyncio.asCompleted;
 import static dev.continuo.Asyncio.await;
 import static dev.continuo.Asyncio.currentTask;
 import static dev.continuo.Asyncio.each;
@@ -19,7 +18,6 @@ import static dev.continuo.differential.Statement.NONE;
 import dev.continuo.Asyncio;
 import dev.continuo.Awaitable;
 import dev.continuo.Coroutine;
-import dev.continuo.EventLoop;
 import dev.continuo.Future;
 import dev.continuo.ReturnWhen;
 import dev.continuo.Task;
