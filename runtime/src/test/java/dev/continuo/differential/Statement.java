@@ -23,6 +23,7 @@ record Statement(String op, List<Integer> args, List<List<Statement>> blocks) {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs")
   final Statement with(List<Statement>... inside) {
     return new Statement(op, args, List.of(inside));
   }
