@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class OutputPump implements Sink {
 
   /** Not those of toThread: who never reads from a pipe must not take them away. */
-  private static final Executor THREADS =
+  static final Executor THREADS =
       new ThreadPoolExecutor(
           0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), OutputPump::daemon);
 
@@ -38,7 +38,7 @@ final class OutputPump implements Sink {
   }
 
   private static Thread daemon(Runnable r) {
-    Thread thread = new Thread(r, "continuo-output");
+    Thread thread = new Thread(r, "continuo-io");
     thread.setDaemon(true);
     return thread;
   }
