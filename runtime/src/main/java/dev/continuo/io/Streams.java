@@ -10,7 +10,6 @@ import dev.continuo.annotation.Async;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -81,16 +80,7 @@ public final class Streams {
   @Async
   private static Coroutine<Connection> toUnix(
       UnixDomainSocketAddress address, ConnectOptions options) {
-    SocketChannel channel;
-    try {
-      channel = await(Dial.connect(address, options), IOException.class);
-    } catch (IOException e) {
-      ConnectException named =
-          new ConnectException("cannot connect to " + address + ": " + e.getMessage());
-      named.initCause(e);
-      throw LoopIo.<RuntimeException>asIs(named);
-    }
-    return connected(channel, null, options);
+    return connected(await(Dial.unix(address, options)), null, options);
   }
 
   @Async

@@ -119,7 +119,7 @@ final class Transport implements Sink, ReadFlow, ChannelListener, LoopIo.Open {
           return;
         }
         boolean isAll = b.hasRemaining() && !wire.hasInput();
-        if (n > 0) {
+        if (n > 0 && !writer.isClosing()) {
           reader.feed(b.flip());
         }
         if (isAll || n == 0) {
@@ -251,9 +251,14 @@ final class Transport implements Sink, ReadFlow, ChannelListener, LoopIo.Open {
 
   // ---- ending
 
+  /**
+   * Nobody reads any more, but what comes is taken and dropped: a peer that must write before it
+   * reads could not take what we still have for it, and what is left unread when a socket is closed
+   * makes the system reset the connection, under data on the way to the peer too.
+   */
   @Override
   public void closing() {
-    reading = false;
+    reading = started && !eof && !closed && !upgrading;
     update();
   }
 
