@@ -103,6 +103,7 @@ abstract class SchedulingLoop implements EventLoop {
     return offerQuietly(new Callback(r, null));
   }
 
+  /** As {@link #executeQuietly}, for what is no callback. */
   final boolean offerQuietly(Ready next) {
     if (closed) {
       return false;
@@ -113,13 +114,6 @@ abstract class SchedulingLoop implements EventLoop {
       LoopReports.LOG.log(Level.ERROR, next + " is lost", e);
     }
     return true;
-  }
-
-  /** As {@link #execute}, for what is no callback. */
-  final void offerQuietly(Ready next) {
-    if (!closed) {
-      offer(next);
-    }
   }
 
   private void offer(Ready next) {
