@@ -4,10 +4,12 @@ package dev.continuo.io;
 import dev.continuo.internal.LoopAccess;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.channels.SocketChannel;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the connections of one loop share. Closed with the loop, it closes those that are left. */
@@ -29,6 +31,9 @@ final class LoopIo implements AutoCloseable {
   final BufferPool pool = new BufferPool();
   private final Set<Open> open = new LinkedHashSet<>();
 
+  /** How a connected channel becomes a wire; tests put faults there. */
+  Function<SocketChannel, Wire> wires = PlainWire::new;
+
   private LoopIo(LoopAccess access) {
     this.access = access;
   }
@@ -40,6 +45,11 @@ final class LoopIo implements AutoCloseable {
 
   void opened(Open o) {
     open.add(o);
+  }
+
+  /** What is open now. */
+  Set<Open> open() {
+    return open;
   }
 
   void closed(Open o) {

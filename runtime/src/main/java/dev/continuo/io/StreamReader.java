@@ -69,6 +69,12 @@ public final class StreamReader {
     this.flow = flow;
   }
 
+  /** Has {@code flow} told to begin when this is first read from. */
+  void setPausedFlow(ReadFlow flow) {
+    this.flow = flow;
+    paused = true;
+  }
+
   // ---- the side that feeds
 
   /**
@@ -326,6 +332,11 @@ public final class StreamReader {
   /** Whether the stream has ended and all of it was read. */
   public boolean atEof() {
     return eof && buffer.size() == 0;
+  }
+
+  /** All that was fed and not read; the reader must be idle. */
+  byte[] takeAll() {
+    return buffer.take(buffer.size());
   }
 
   // ---- waiting

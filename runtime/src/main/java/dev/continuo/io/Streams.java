@@ -8,9 +8,12 @@ import dev.continuo.AsyncFunction;
 import dev.continuo.Coroutine;
 import dev.continuo.annotation.Async;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
@@ -48,18 +51,19 @@ public final class Streams {
 
   @Async
   private static Coroutine<Connection> toHost(String host, int port, ConnectOptions options) {
-    IOException first = null;
-    for (InetAddress address : await(resolve(host))) {
-      try {
-        SocketChannel channel =
-            await(
-                Dial.connect(new InetSocketAddress(address, port), options), IOException.class);
-        return connected(channel, host, options);
-      } catch (IOException e) {
-        first = first == null ? e : first;
-      }
+    List<SocketAddress> addresses = new ArrayList<>();
+    for (InetAddress address : HappyEyeballs.interleave(List.of(await(resolve(host))))) {
+      addresses.add(new InetSocketAddress(address, port));
     }
-    throw LoopIo.<RuntimeException>asIs(Objects.requireNonNull(first));
+    LoopIo io = LoopIo.running();
+    HappyEyeballs<SocketAddress, SocketChannel> attempts =
+        new HappyEyeballs<>(
+            host + " port " + port,
+            addresses,
+            options.attemptDelay,
+            address -> Dial.connect(address, options),
+            io.access::close);
+    return connected(await(LoopIo.call(attempts::run)), host, options);
   }
 
   /** As {@link #openConnection(UnixDomainSocketAddress, ConnectOptions)}, with the defaults. */
@@ -92,7 +96,8 @@ public final class Streams {
   @Async
   private static Coroutine<Connection> connected(
       SocketChannel channel, @Nullable String host, ConnectOptions options) {
-    Transport transport = new Transport(LoopIo.running(), new PlainWire(channel), options);
+    LoopIo io = LoopIo.running();
+    Transport transport = new Transport(io, io.wires.apply(channel), options);
     Connection connection = Connection.client(transport, channel, host);
     if (options.ssl == null) {
       connection.transport.start();
@@ -194,7 +199,37 @@ public final class Streams {
     return Coroutine.of(new Server(LoopIo.running(), List.of(bound), handler, options));
   }
 
-  private static Coroutine<InetAddress[]> resolve(String host) {
+  // ---- other streams
+
+  /**
+   * A writer to a blocking stream, as a pipe: other threads do the writing, flush after each piece,
+   * and close the stream in the end. {@link StreamWriter#writeEof} closes it too.
+   */
+  public static StreamWriter writer(OutputStream out) {
+    return new OutputPump(LoopIo.running(), Objects.requireNonNull(out, "out")).writer;
+  }
+
+  /**
+   * A reader of a blocking stream, as a pipe: another thread does the reading, from the first time
+   * on that the reader is asked for something. The stream is yours to close.
+   */
+  public static StreamReader reader(InputStream in) {
+    Objects.requireNonNull(in, "in");
+    return new InputPump(LoopIo.running(), in, StreamReader.DEFAULT_LIMIT).reader;
+  }
+
+  /**
+   * Standard input. There is one reader in a process; each loop that asks for it goes on where the
+   * one before it was closed. A thread reads from the first time on that the reader is asked for
+   * something.
+   *
+   * @throws IllegalStateException if another loop, which is not closed, has asked for it
+   */
+  public static StreamReader stdin() {
+    return LoopIo.running().access.resource(Stdin.class, Stdin::new).reader;
+  }
+
+  static Coroutine<InetAddress[]> resolve(String host) {
     return toThread(() -> InetAddress.getAllByName(host));
   }
 }

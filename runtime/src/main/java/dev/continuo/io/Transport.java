@@ -10,6 +10,7 @@ import dev.continuo.annotation.Async;
 import dev.continuo.internal.ChannelListener;
 import dev.continuo.internal.Interest;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -114,9 +115,7 @@ final class Transport implements Sink, ReadFlow, ChannelListener, LoopIo.Open {
         ByteBuffer b = io.pool.input();
         int n = wire.read(b);
         if (n < 0) {
-          eof = true;
-          reading = false;
-          reader.feedEof();
+          endOfInput();
           return;
         }
         boolean isAll = b.hasRemaining() && !wire.hasInput();
@@ -131,6 +130,12 @@ final class Transport implements Sink, ReadFlow, ChannelListener, LoopIo.Open {
     } catch (IOException | RuntimeException e) {
       fail(e);
     }
+  }
+
+  private void endOfInput() {
+    eof = true;
+    reading = false;
+    reader.feedEof();
   }
 
   // ---- the channel
@@ -275,11 +280,34 @@ final class Transport implements Sink, ReadFlow, ChannelListener, LoopIo.Open {
   public void abort(@Nullable Throwable t) {
     if (!closed) {
       closed = true;
+      if (t != null && reading) {
+        readLastWords();
+      }
       reading = false;
       failure = t;
       closeChannel();
       wakeHandshake();
       io.access.loop().callSoon(this::lost);
+    }
+  }
+
+  /** A peer that closed, and so broke our writing, may have written before. */
+  private void readLastWords() {
+    try {
+      for (int i = 0; i < READS_A_TURN && reading; i++) {
+        ByteBuffer b = io.pool.input();
+        int n = wire.read(b);
+        if (n < 0) {
+          endOfInput();
+        }
+        if (n <= 0) {
+          return;
+        }
+        reader.feed(b.flip());
+      }
+    } catch (IOException | RuntimeException e) {
+      // It was a try; the reader is told of the first failure.
+      LoopIo.LOG.log(Level.DEBUG, "reading what is left", e);
     }
   }
 
@@ -291,13 +319,10 @@ final class Transport implements Sink, ReadFlow, ChannelListener, LoopIo.Open {
 
   private void lost() {
     io.closed(this);
-    if (eof || failure == null) {
-      if (!eof) {
-        eof = true;
-        reader.feedEof();
-      }
-    } else {
+    if (failure != null && !eof) {
       reader.fail(failure);
+    } else if (!eof) {
+      endOfInput();
     }
     writer.lost(failure);
     onLost.run();
