@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MainSignals {
 
-  private static final long MAIN_THREAD = 1;
+  /** The JVM's name for the thread it starts; its id is 1 or 3, as the JDK may be. */
+  private static final String MAIN_THREAD = "main";
 
   /** Set once the JVM is to exit: from then on signals are the JVM's. */
   private static volatile boolean exiting;
@@ -45,7 +46,8 @@ final class MainSignals {
   /** Null where signals are none of our business. */
   static @Nullable MainSignals install(BaseEventLoop loop, Task<?> main) {
     // asyncio's rule, too: a server that runs coroutines on its threads handles signals itself.
-    if (Thread.currentThread().getId() != MAIN_THREAD || exiting || !JvmSignals.arePresent()) {
+    boolean isMainThread = Thread.currentThread().getName().equals(MAIN_THREAD);
+    if (!isMainThread || exiting || !JvmSignals.arePresent()) {
       return null;
     }
     MainSignals signals = new MainSignals(loop, main);
