@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ final class Course {
 
   private static final String CALLBACK = "callback";
   private static final String TIMER = "timer";
+
+  /** Such a number counts all tasks of the process, so it differs from run to run. */
+  private static final Pattern UNNAMED = Pattern.compile("Task-[0-9]+");
 
   private final Chooser chooser;
   private final Rules rules;
@@ -142,7 +146,7 @@ final class Course {
       return "main";
     }
     String name = task.name();
-    return name.matches("Task-[0-9]+") ? "task " + (names.size() + 1) : "'" + name + "'";
+    return UNNAMED.matcher(name).matches() ? "task " + (names.size() + 1) : "'" + name + "'";
   }
 
   private String name(Candidate runner) {
