@@ -8,8 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +24,17 @@ final class Course {
   private static final String CALLBACK = "callback";
   private static final String TIMER = "timer";
 
+  /** Such a number counts all tasks of the process, so it differs from run to run. */
+  private static final Pattern UNNAMED = Pattern.compile("Task-[0-9]+");
+
   private final Chooser chooser;
   private final Rules rules;
   private final boolean explains;
   private final Map<Task<?>, String> names = new IdentityHashMap<>();
+
+  /** The tasks that have made a step, in the order of their first ones. */
+  private final Set<Task<?>> begun = new LinkedHashSet<>();
+
   private final List<Deviation> deviations = new ArrayList<>();
   private final List<String> order = new ArrayList<>();
   private final List<String> explanations = new ArrayList<>();
@@ -77,7 +87,11 @@ final class Course {
         explanations.add(explain(step, runners, choice));
       }
     }
-    order.add(name(runners.get(choice == size ? 1 : choice)));
+    Candidate chosen = runners.get(choice == size ? 1 : choice);
+    order.add(name(chosen));
+    if (chosen.task() != null) {
+      begun.add(chosen.task());
+    }
     return choice;
   }
 
@@ -86,6 +100,9 @@ final class Course {
     Runnable always = rules.always;
     if (always != null && !over) {
       runAlways(always);
+    }
+    if (rules.fault != null && !over) {
+      rules.fault.stepped(this);
     }
     over |= main != null && main.isDone();
     int steps = over ? ++stepsSinceOver : order.size();
@@ -129,7 +146,7 @@ final class Course {
       return "main";
     }
     String name = task.name();
-    return name.matches("Task-[0-9]+") ? "task " + (names.size() + 1) : "'" + name + "'";
+    return UNNAMED.matcher(name).matches() ? "task " + (names.size() + 1) : "'" + name + "'";
   }
 
   private String name(Candidate runner) {
@@ -153,8 +170,14 @@ final class Course {
     if (task == null) {
       return "the next " + name(runner);
     }
+    return place(task);
+  }
+
+  /** The name of a task, and where it is. */
+  String place(Task<?> task) {
     List<StackTraceElement> stack = task.stack();
-    return stack.isEmpty() ? name(runner) : name(runner) + " in " + line(stack);
+    String name = names.getOrDefault(task, "");
+    return stack.isEmpty() ? name : name + " in " + line(stack);
   }
 
   /** Where a task goes on: the innermost line, and of what called that, the outermost one. */
@@ -169,6 +192,21 @@ final class Course {
     int line = element.getLineNumber();
     // Without a line it has not begun.
     return element.getMethodName() + (line < 0 ? "" : "(" + file + ":" + line + ")");
+  }
+
+  /** The task of the program itself; null before its first step. */
+  @Nullable Task<?> main() {
+    return begun.contains(main) ? main : null;
+  }
+
+  /** The first task of that name that has made a step; null if there is none. */
+  @Nullable Task<?> begun(String name) {
+    return begun.stream().filter(task -> task.name().equals(name)).findFirst().orElse(null);
+  }
+
+  /** The {@code n}-th task that has made a step, from 0; null if there are not as many. */
+  @Nullable Task<?> begun(int n) {
+    return begun.stream().skip(n).findFirst().orElse(null);
   }
 
   /** How many steps were made. */

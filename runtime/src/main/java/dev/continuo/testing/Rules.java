@@ -30,6 +30,9 @@ final class Rules {
   /** Called after each run; null for nothing. */
   @Nullable Runnable invariant;
 
+  /** Looked at after each step, for one run; null for none. */
+  @Nullable Fault fault;
+
   /** How a schedule, for {@code %s}, is run again. */
   String replayedBy = REPLAY;
 
@@ -44,6 +47,7 @@ final class Rules {
     rules.strict = strict;
     rules.always = always;
     rules.invariant = invariant;
+    rules.fault = fault;
     rules.replayedBy = replayedBy.equals(REPLAY) ? REPLAY_SO : replayedBy;
     change.accept(rules);
     return rules;

@@ -2,13 +2,16 @@
 package dev.continuo.testing;
 
 import static com.google.common.truth.Truth.assertThat;
+import static dev.continuo.Asyncio.await;
 import static dev.continuo.Asyncio.createTask;
 import static dev.continuo.Asyncio.sleep;
+import static dev.continuo.Asyncio.yieldNow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.continuo.Coroutine;
 import dev.continuo.Future;
 import dev.continuo.Task;
+import dev.continuo.annotation.Async;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,5 +120,81 @@ class TestLoopTest {
     Coroutine<Object> main = Coroutine.failed(failure);
     assertThat(assertThrows(RuntimeException.class, () -> TestLoop.run(main)))
         .isSameInstanceAs(failure);
+  }
+
+  @Test
+  void aDeadlockCancelsTheTasksInTheOrderOfTheirCreationAndRunsTheirCleanup() {
+    assertThrows(DeadlockException.class, () -> TestLoop.run(() -> stuck()));
+    assertThat(seen).containsExactly("main", "a", "b", "a slept", "b slept").inOrder();
+  }
+
+  @Async
+  private Coroutine<Void> stuck() {
+    createTask("a", waitAndCleanUp("a"));
+    createTask("b", waitAndCleanUp("b"));
+    try {
+      await(new Future<Void>());
+    } finally {
+      seen.add("main");
+    }
+    return Coroutine.done();
+  }
+
+  @Async
+  private Coroutine<Void> waitAndCleanUp(String name) {
+    try {
+      await(new Future<Void>());
+    } finally {
+      seen.add(name);
+      await(sleep(Duration.ofHours(1)));
+      seen.add(name + " slept");
+    }
+    return Coroutine.done();
+  }
+
+  @Test
+  void aLimitOfVirtualTimeEndsARunOnceAndLeavesCleanupItsTime() {
+    loop.setTimeLimit(Duration.ofMinutes(1));
+    LivelockException e =
+        assertThrows(
+            LivelockException.class, () -> loop.runUntilComplete(sleep(Duration.ofHours(1))));
+    assertThat(e).hasMessageThat().startsWith("not done after PT1M of virtual time\n  task 'Task-");
+    loop.runUntilIdle();
+    assertThat(loop.time()).isEqualTo(Duration.ofHours(1).toNanos());
+  }
+
+  @Test
+  void strictlyWhatIsLeftBehindFails() {
+    assertThat(TestLoop.runStrictly(() -> Coroutine.of(1))).isEqualTo(1);
+    AssertionError e =
+        assertThrows(AssertionError.class, () -> TestLoop.runStrictly(this::leaveMuch));
+    assertThat(e)
+        .hasMessageThat()
+        .matches(
+            """
+            the program has ended, but left behind:
+              Exception in callback .*
+              task 'left' waits for <sleep pending>
+                  at dev\\.continuo\\.Asyncio\\.sleep\\(Unknown Source\\)
+              Task exception was never retrieved: <Task 'failed' finished \
+            exception=java.lang.IllegalStateException: unseen>
+              coroutine 'waitAndCleanUp' was never awaited, created at \
+            dev\\.continuo\\.testing\\.TestLoopTest\\.leaveMuch\\(TestLoopTest\\.java:\\d+\\)""");
+    assertThat(e.getSuppressed()).hasLength(2);
+  }
+
+  @Async
+  @SuppressWarnings("continuo:UnusedCoroutine")
+  private Coroutine<Void> leaveMuch() {
+    createTask("left", sleep(Duration.ofHours(1)));
+    createTask("failed", Coroutine.failed(new IllegalStateException("unseen")));
+    Coroutine<Void> forgotten = waitAndCleanUp("c");
+    dev.continuo.EventLoop.running()
+        .callSoon(
+            () -> {
+              throw new IllegalArgumentException("in a callback");
+            });
+    await(yieldNow());
+    return Coroutine.done();
   }
 }

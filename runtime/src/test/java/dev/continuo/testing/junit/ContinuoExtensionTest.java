@@ -163,6 +163,7 @@ class ContinuoExtensionTest {
 
     @Async
     @AsyncTest
+    @SuppressWarnings("continuo:UnusedCoroutine")
     Coroutine<Void> aCoroutine() {
       Coroutine<Void> forgotten = aTask();
       await(yieldNow());
