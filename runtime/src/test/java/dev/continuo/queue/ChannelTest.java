@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("continuo:SwallowedCancellation") // they are watched, not lost
 class ChannelTest {
 
   private final List<String> seen = new ArrayList<>();

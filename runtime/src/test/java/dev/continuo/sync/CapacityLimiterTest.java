@@ -21,7 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings("try") // tokens are only there to be closed
+@SuppressWarnings({"try", "continuo:SwallowedCancellation"}) // they are watched, not lost
 class CapacityLimiterTest {
 
   private final List<Integer> seen = new ArrayList<>();

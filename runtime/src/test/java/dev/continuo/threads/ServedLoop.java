@@ -46,9 +46,13 @@ final class ServedLoop implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     loop.stop();
-    Threads.get(thread);
+    try {
+      Threads.get(thread);
+    } catch (Exception e) {
+      throw new AssertionError("the loop does not stop", e);
+    }
     loop.close();
   }
 }

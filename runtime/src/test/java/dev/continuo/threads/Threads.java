@@ -98,8 +98,8 @@ final class Threads {
 
   /** Lets a little time pass, another each time, so that two threads meet at every point. */
   static void hesitate(int i) {
-    // Mostly some nanoseconds, now and then some microseconds.
-    int most = i % 8 == 0 ? 5_003 : 211;
+    // Some nanoseconds, up to a microsecond, or several.
+    int most = i % 3 == 0 ? 53 : i % 3 == 1 ? 1_009 : 20_011;
     for (int n = i * 7 % most; n > time; n--) {
       // Reading what is volatile takes its time.
     }

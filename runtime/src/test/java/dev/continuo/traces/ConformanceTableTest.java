@@ -24,7 +24,19 @@ class ConformanceTableTest {
   private static final Path TABLE = Path.of("..", "docs", "asyncio.md");
 
   private static final List<String> PACKAGES =
-      List.of("", "contract.", "faults.", "queue.", "sync.", "testing.", "traces.");
+      List.of(
+          "",
+          "contract.",
+          "faults.",
+          "inspect.",
+          "io.",
+          "process.",
+          "queue.",
+          "signals.",
+          "sync.",
+          "testing.",
+          "threads.",
+          "traces.");
 
   @Test
   void everyTestNamedExists() throws Exception {
