@@ -2,7 +2,6 @@
 package dev.continuo.contract;
 
 import static com.google.common.truth.Truth.assertThat;
-import static com.google.common.truth.Truth.assertWithMessage;
 import static dev.continuo.Asyncio.allTasks;
 import static dev.continuo.Asyncio.asCompleted;
 import static dev.continuo.Asyncio.async;
@@ -59,7 +58,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -351,53 +349,5 @@ class ApiContractTest {
     assertThat(Outcome.class.isSealed()).isTrue();
     assertThat(ReturnWhen.values()).hasLength(3);
     assertThat(Timeout.class.getModifiers() & java.lang.reflect.Modifier.FINAL).isNotEqualTo(0);
-  }
-
-  private record NullArgument(String name, Callable<?> call) {}
-
-  @Test
-  void aNullArgumentIsNamed() throws Exception {
-    Coroutine<Integer> c = Coroutine.of(1);
-    TestLoop.run(
-        () -> {
-          EventLoop loop = EventLoop.running();
-          for (NullArgument each :
-              List.of(
-                  new NullArgument("body", () -> async(null)),
-                  new NullArgument("c", () -> createTask((Coroutine<?>) null)),
-                  new NullArgument("name", () -> createTask((String) null, c)),
-                  new NullArgument("context", () -> createTask((Context) null, c)),
-                  new NullArgument("d", () -> sleep(null)),
-                  new NullArgument("all", () -> gather((List<Coroutine<?>>) null)),
-                  new NullArgument("all", () -> gatherOutcomes((List<Coroutine<?>>) null)),
-                  new NullArgument("a", () -> waitFor(null, SECOND)),
-                  new NullArgument("body", () -> timeout(SECOND, (AsyncCallable<?>) null)),
-                  new NullArgument("futures", () -> waitUntil(null, ReturnWhen.ALL_COMPLETED)),
-                  new NullArgument("when", () -> waitUntil(List.<Future<?>>of(), null)),
-                  new NullArgument("all", () -> asCompleted(null)),
-                  new NullArgument("a", () -> shield(null)),
-                  new NullArgument("blocking", () -> toThread(null)),
-                  new NullArgument("loop", () -> runCoroutineThreadsafe(c, null)),
-                  new NullArgument("body", () -> TaskGroup.run(null)),
-                  new NullArgument("t", () -> Coroutine.failed(null)),
-                  new NullArgument("t", () -> Future.failed(null)),
-                  new NullArgument("s", () -> Future.from(null)),
-                  new NullArgument("n", () -> ContextVar.named(null)),
-                  new NullArgument("r", () -> loop.callSoon(null)),
-                  new NullArgument("d", () -> loop.callLater(null, () -> {})),
-                  new NullArgument("c", () -> loop.createTask(null)),
-                  new NullArgument("a", () -> loop.runUntilComplete(null)),
-                  new NullArgument("e", () -> loop.runInExecutor(null, () -> 1)),
-                  new NullArgument("singleThread", () -> EventLoop.on(null)),
-                  new NullArgument("main", () -> run((Coroutine<?>) null)))) {
-            try {
-              each.call().call();
-              assertWithMessage("argument %s", each.name()).fail();
-            } catch (NullPointerException e) {
-              assertThat(e).hasMessageThat().isEqualTo(each.name());
-            }
-          }
-          return Coroutine.done();
-        });
   }
 }

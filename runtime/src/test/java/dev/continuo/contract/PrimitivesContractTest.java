@@ -30,6 +30,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Every name of {@code dev.continuo.sync} and {@code dev.continuo.queue}. */
+@SuppressWarnings("try") // closing by hand is what is tested
 class PrimitivesContractTest {
 
   @Test

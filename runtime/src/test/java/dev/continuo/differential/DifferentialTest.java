@@ -30,7 +30,7 @@ final class DifferentialTest {
               + " name one with -DCONTINUO_PYTHON=/path/to/python3.13");
     }
     assumeTrue(python.isPresent(), "needs Python 3.13 or later");
-    String[] ends = System.getProperty("differential.seeds", "1..1000").split("\\.\\.", 2);
+    String[] ends = System.getProperty("differential.seeds", "1..500").split("\\.\\.", 2);
     List<Program> differing =
         differing(python.get(), Long.parseLong(ends[0]), Long.parseLong(ends[1]));
     List<String> reports = new ArrayList<>();
