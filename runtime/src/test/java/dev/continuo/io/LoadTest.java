@@ -47,8 +47,7 @@ class LoadTest {
   @Async
   private static Coroutine<Void> hold(int n) throws IOException, InterruptedException {
     ServerOptions options = ServerOptions.defaults().backlog(1_000);
-    try (Server server =
-        await(Streams.startServer(StreamsTest::echo, "127.0.0.1", 0, options))) {
+    try (Server server = await(Streams.startServer(StreamsTest::echo, "127.0.0.1", 0, options))) {
       Process clients = start(server.port(), n);
       try {
         BufferedReader out = clients.inputReader();
@@ -83,7 +82,8 @@ class LoadTest {
   }
 
   private static Process start(int port, int n) throws IOException {
-    String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
+    String java =
+        System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
     return new ProcessBuilder(
             java,
             "-Xmx512m",
