@@ -87,7 +87,7 @@ public final class Streams {
   private static Coroutine<Connection> connected(
       SocketChannel channel, @Nullable String host, ConnectOptions options) {
     LoopIo io = LoopIo.running();
-    Transport transport = new Transport(io, io.wires.apply(channel), options);
+    Transport transport = new Transport(io, io.wires.apply(channel), options, io.place());
     Connection connection = Connection.client(transport, channel, host);
     if (options.ssl == null) {
       connection.transport.start();

@@ -52,12 +52,12 @@ final class Transport implements Sink, ReadFlow, ChannelListener, LoopIo.Open {
   private Runnable onLost = () -> {};
 
   @SuppressWarnings("this-escape")
-  Transport(LoopIo io, Wire wire, StreamOptions<?> options) {
+  Transport(LoopIo io, Wire wire, StreamOptions<?> options, @Nullable String madeAt) {
     this.io = io;
     this.wire = wire;
     this.reader = new StreamReader(options.limit);
     this.writer = new StreamWriter(this, io.pool);
-    this.madeAt = io.place();
+    this.madeAt = madeAt;
     reader.setFlow(this);
     writer.setWaterMarks(options.low, options.high);
     interest = io.access.watch(wire.channel(), this);

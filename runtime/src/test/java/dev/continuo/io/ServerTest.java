@@ -315,6 +315,7 @@ class ServerTest {
                   10);
           listener.start();
           try (SocketChannel client = SocketChannel.open(bound.address)) {
+            assertThat(client.isConnected()).isTrue();
             await(sleep(Duration.ofMillis(999)));
             assertThat(accepted).isEmpty();
             await(sleep(Duration.ofMillis(2)));
