@@ -5,6 +5,8 @@
 module dev.continuo {
   requires static dev.continuo.annotation;
   requires static org.jspecify;
+  // what the relocated tls-channel logs with
+  requires java.logging;
 
   exports dev.continuo;
   exports dev.continuo.io;
