@@ -50,14 +50,16 @@ public abstract class LoopAccess {
   public abstract void flush();
 
   /** Tells the loop's exception handler. */
-  public abstract void report(String message, @Nullable Throwable exception, @Nullable Task<?> task);
+  public abstract void report(
+      String message, @Nullable Throwable exception, @Nullable Task<?> task);
 
   /** Whether the loop is in debug mode. */
   public abstract boolean isDebug();
 
-  /** The innermost place on the stack that is not the runtime's. */
+  /** Where in the program the present step is: the innermost place that is not the runtime's. */
   public abstract String caller();
 
   /** What a package keeps for each loop; it is made when first asked for, and closed with it. */
-  public abstract <T extends AutoCloseable> T resource(Class<T> type, Function<LoopAccess, T> maker);
+  public abstract <T extends AutoCloseable> T resource(
+      Class<T> type, Function<LoopAccess, T> maker);
 }
