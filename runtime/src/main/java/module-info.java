@@ -3,6 +3,8 @@
 /** Continuo's runtime: coroutines, tasks, futures and the event loop that drives them. */
 @SuppressWarnings("requires-automatic")
 module dev.continuo {
+  // what the relocated tls-channel logs with
+  requires java.logging;
   requires jdk.unsupported;
   requires static dev.continuo.annotation;
   requires static java.management;

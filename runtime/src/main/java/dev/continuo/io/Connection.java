@@ -82,9 +82,19 @@ public final class Connection implements AsyncCloseable {
     return transport.wire().session();
   }
 
+  /** The protocol that TLS has agreed on (ALPN); null if there is none. */
+  public @Nullable String applicationProtocol() {
+    return transport.wire().applicationProtocol();
+  }
+
   /**
-   * Goes on with TLS from here, on the side of the protocol that we have on the connection. If this
-   * fails, or is cancelled, the connection is aborted.
+   * Goes on with TLS from here, on the side of the protocol that we have on the connection, with
+   * the options that the connection was made with. What is in the writer's buffer is sent before;
+   * what the reader holds is taken for the beginning of the handshake. If this fails, or is
+   * cancelled, the connection is aborted.
+   *
+   * <p>The await throws {@link javax.net.ssl.SSLHandshakeException}, which says why, and {@link
+   * IllegalStateException} if the connection uses TLS already or another task is reading.
    */
   public Coroutine<Void> startTls(SSLContext context) {
     return Tls.start(this, Objects.requireNonNull(context, "context"));

@@ -12,6 +12,7 @@ import dev.continuo.Task;
 import dev.continuo.annotation.Async;
 import dev.continuo.internal.WaitQueue;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
@@ -170,7 +171,13 @@ public final class Server implements AsyncCloseable {
     if (options.ssl == null) {
       connection.transport.start();
     } else {
-      await(Tls.start(connection, options.ssl, options));
+      try {
+        await(Tls.start(connection, options.ssl, options), IOException.class);
+      } catch (IOException e) {
+        // As from those who look for open ports: nothing that its operator could mend.
+        LoopIo.LOG.log(Level.DEBUG, connection + " did not become one of TLS", e);
+        return Coroutine.done();
+      }
     }
     return callHandler(connection);
   }

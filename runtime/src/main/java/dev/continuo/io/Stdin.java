@@ -124,7 +124,7 @@ final class Stdin implements ReadFlow, AutoCloseable {
   public void close() {
     closed = true;
     synchronized (ARRIVED) {
-      byte[] rest = reader.takeAll();
+      byte[] rest = reader.unread();
       if (rest.length > 0) {
         ARRIVED.addFirst(rest);
       }

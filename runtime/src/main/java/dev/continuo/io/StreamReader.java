@@ -334,8 +334,20 @@ public final class StreamReader {
     return eof && buffer.size() == 0;
   }
 
-  /** All that was fed and not read; the reader must be idle. */
+  /**
+   * Takes all that was fed and not read.
+   *
+   * @throws IllegalStateException if a task is reading
+   */
   byte[] takeAll() {
+    begin("startTls");
+    byte[] all = buffer.take(buffer.size());
+    end();
+    return all;
+  }
+
+  /** As {@link #takeAll}, of a reader that will not be used any more. */
+  byte[] unread() {
     return buffer.take(buffer.size());
   }
 

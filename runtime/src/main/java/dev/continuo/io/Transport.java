@@ -32,6 +32,7 @@ final class Transport implements Sink, ReadFlow, ChannelListener, LoopIo.Open {
   private static final int READS_A_TURN = 4;
 
   final LoopIo io;
+  final StreamOptions<?> options;
   final StreamReader reader;
   final StreamWriter writer;
   private final Interest interest;
@@ -54,6 +55,7 @@ final class Transport implements Sink, ReadFlow, ChannelListener, LoopIo.Open {
   @SuppressWarnings("this-escape")
   Transport(LoopIo io, Wire wire, StreamOptions<?> options, @Nullable String madeAt) {
     this.io = io;
+    this.options = options;
     this.wire = wire;
     this.reader = new StreamReader(options.limit);
     this.writer = new StreamWriter(this, io.pool);
@@ -151,13 +153,25 @@ final class Transport implements Sink, ReadFlow, ChannelListener, LoopIo.Open {
       read();
     }
     if (wantsWrite && (ops & wire.writeWaitsFor()) != 0) {
-      if (leaving) {
-        close();
-      } else {
-        writer.pump();
-      }
+      writeOn();
     }
     update();
+  }
+
+  private void writeOn() {
+    try {
+      if (wire.hasOutput() && !wire.flush()) {
+        return;
+      }
+    } catch (IOException | RuntimeException e) {
+      fail(e);
+      return;
+    }
+    if (leaving) {
+      close();
+    } else {
+      writer.pump();
+    }
   }
 
   /** Has the selector wait for what we can go on with. */
@@ -171,12 +185,20 @@ final class Transport implements Sink, ReadFlow, ChannelListener, LoopIo.Open {
 
   @Override
   public int write(ByteBuffer b) throws IOException {
-    return closed || upgrading ? 0 : wire.write(b);
+    if (closed || upgrading) {
+      return 0;
+    }
+    int n = wire.write(b);
+    if (wire.hasOutput() && !wantsWrite) {
+      wantsWrite = true;
+      update();
+    }
+    return n;
   }
 
   @Override
   public void callBack(boolean wanted) {
-    wantsWrite = wanted || leaving;
+    wantsWrite = wanted || leaving || wire.hasOutput();
     update();
   }
 

@@ -43,6 +43,16 @@ interface Wire extends Closeable {
     return false;
   }
 
+  /** Whether {@link #write} has taken something that the channel has not; then {@link #flush}. */
+  default boolean hasOutput() {
+    return false;
+  }
+
+  /** Gives the channel what was taken: whether all of it; false as {@link #shutdownOutput}. */
+  default boolean flush() throws IOException {
+    return true;
+  }
+
   /** Ends the output, the peer may go on: false if it must be called again, when it can write. */
   boolean shutdownOutput() throws IOException;
 
@@ -53,6 +63,11 @@ interface Wire extends Closeable {
 
   /** The session of TLS, null if plain. */
   default @Nullable SSLSession session() {
+    return null;
+  }
+
+  /** The protocol that TLS has agreed on (ALPN), null if there is none. */
+  default @Nullable String applicationProtocol() {
     return null;
   }
 

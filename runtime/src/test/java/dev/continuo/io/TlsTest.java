@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.continuo.io;
+
+import static com.google.common.truth.Truth.assertThat;
+import static dev.continuo.Asyncio.await;
+import static dev.continuo.Asyncio.createTask;
+import static dev.continuo.Asyncio.gatherOutcomes;
+import static dev.continuo.Asyncio.yieldNow;
+import static dev.continuo.Failures.thrownBy;
+import static dev.continuo.io.StreamsTest.bytes;
+
+import dev.continuo.Asyncio;
+import dev.continuo.Coroutine;
+import dev.continuo.Task;
+import dev.continuo.annotation.Async;
+import dev.continuo.testing.TestLoop;
+import java.io.IOException;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TlsTest {
+
+  private static ServerOptions serving(String certificate) {
+    return ServerOptions.defaults().ssl(Certificates.server(certificate));
+  }
+
+  private static ConnectOptions connecting() {
+    return ConnectOptions.defaults().ssl(Certificates.client());
+  }
+
+  private static Coroutine<Server> serve(String certificate) {
+    return Streams.startServer(StreamsTest::echo, "127.0.0.1", 0, serving(certificate));
+  }
+
+  // ---- what is agreed
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void aClientAndAServerTalkAndEachSideEndsItsOutput(String protocol) {
+    Asyncio.run(
+        () -> {
+          ConnectOptions options = ConnectOptions.defaults().ssl(only(protocol));
+          try (Server server = await(serve(Certificates.GOOD));
+              Connection c =
+                  await(Streams.openConnection("127.0.0.1", server.port(), options))) {
+            await(c.writer().write(bytes("hello\n")));
+            assertThat(await(c.reader().readLine())).isEqualTo("hello");
+            assertThat(c.sslSession().getProtocol()).isEqualTo(protocol);
+            assertThat(c.sslSession().getPeerPrincipal().getName()).isEqualTo("CN=good");
+            assertThat(c.applicationProtocol()).isNull();
+            c.writer().writeEof();
+            assertThat(await(c.reader().readLine())).isNull();
+          }
+          return Coroutine.done();
+        });
+  }
+
+  private static SSLContext only(String protocol) {
+    return Certificates.client(protocol);
+  }
+
+  @Test
+  void theApplicationProtocolIsAgreedOn() {
+    Asyncio.run(
+        () -> {
+          ServerOptions serving = serving(Certificates.GOOD).alpn("h2", "http/1.1");
+          try (Server server =
+              await(
+                  Streams.startServer(
+                      c -> c.writer().write(bytes(c.applicationProtocol())),
+                      "127.0.0.1",
+                      0,
+                      serving))) {
+            ConnectOptions options = connecting().alpn("http/1.1");
+            try (Connection c =
+                await(Streams.openConnection("127.0.0.1", server.port(), options))) {
+              assertThat(c.applicationProtocol()).isEqualTo("http/1.1");
+              assertThat(await(c.reader().readLine())).isEqualTo("http/1.1");
+            }
+          }
+          return Coroutine.done();
+        });
+  }
+
+  @Test
+  void aLiveConnectionGoesOverToTls() {
+    Asyncio.run(
+        () -> {
+          try (Server server =
+              await(Streams.startServer(TlsTest::upgrading, "127.0.0.1", 0));
+              Connection c = await(Streams.openConnection("127.0.0.1", server.port()))) {
+            await(c.writer().write(bytes("STARTTLS\n")));
+            assertThat(await(c.reader().readLine())).isEqualTo("go ahead");
+            await(c.startTls(Certificates.client()));
+            assertThat(c.sslSession()).isNotNull();
+            await(c.writer().write(bytes("secret\n")));
+            assertThat(await(c.reader().readLine())).isEqualTo("secret");
+            assertThat(await(thrownBy(c.startTls(Certificates.client()))))
+                .isInstanceOf(IllegalStateException.class);
+          }
+          return Coroutine.done();
+        });
+  }
+
+  @Async
+  private static Coroutine<Void> upgrading(Connection c) throws IOException {
+    assertThat(await(c.reader().readLine())).isEqualTo("STARTTLS");
+    await(c.writer().write(bytes("go ahead\n")));
+    await(c.startTls(Certificates.server(Certificates.GOOD)));
+    return StreamsTest.echo(c);
+  }
+
+  @Test
+  void aClientThatBeginsTlsWithoutWaitingForTheAnswerIsUnderstood() {
+    Asyncio.run(
+        () -> {
+          try (Server server =
+              await(
+                  Streams.startServer(
+                      c -> Asyncio.async(() -> upgradingLate(c)), "127.0.0.1", 0));
+              Connection c = await(Streams.openConnection("127.0.0.1", server.port()))) {
+            await(c.writer().write(bytes("STARTTLS\n")));
+            await(c.startTls(Certificates.client()));
+            await(c.writer().write(bytes("secret\n")));
+            assertThat(await(c.reader().readLine())).isEqualTo("secret");
+          }
+          return Coroutine.done();
+        });
+  }
+
+  @Async
+  private static Coroutine<Void> upgradingLate(Connection c) throws IOException {
+    // The line and the beginning of the handshake are both there before anything is read.
+    while (c.reader().toString().contains(" 0 bytes")
+        || c.reader().toString().contains(" 9 bytes")) {
+      await(yieldNow());
+    }
+    assertThat(await(c.reader().readLine())).isEqualTo("STARTTLS");
+    await(c.startTls(Certificates.server(Certificates.GOOD)));
+    return StreamsTest.echo(c);
+  }
+
+  // ---- what is refused
+
+  private static Coroutine<Throwable> refusal(String certificate, String host, SSLContext context) {
+    return Asyncio.async(
+        () -> {
+          try (Server server = await(serve(certificate))) {
+            ConnectOptions options = ConnectOptions.defaults().ssl(context);
+            if (!host.isEmpty()) {
+              options = options.serverHostname(host);
+            }
+            return Coroutine.of(await(thrownBy(openAndClose(server, options))));
+          }
+        });
+  }
+
+  @Async
+  private static Coroutine<Void> openAndClose(Server server, ConnectOptions options) {
+    return await(Streams.openConnection("127.0.0.1", server.port(), options)).closeAsync();
+  }
+
+  @Test
+  void aCertificateForAnotherHostIsRefusedAndTheMessageSaysSo() {
+    Throwable t = Asyncio.run(refusal(Certificates.OTHER, "wrong.test", Certificates.client()));
+    assertThat(t).isInstanceOf(SSLHandshakeException.class);
+    assertThat(t)
+        .hasMessageThat()
+        .matches(
+            "the TLS handshake with /127.0.0.1:\\d+ failed: the certificate is not for wrong.test: No"
+                + " subject alternative DNS name matching wrong.test found.; connect to a name that"
+                + " it is for, or give that as serverHostname");
+    Throwable address = Asyncio.run(refusal(Certificates.OTHER, "", Certificates.client()));
+    assertThat(address).hasMessageThat().contains("the certificate is not for 127.0.0.1: ");
+  }
+
+  @Test
+  void theNameThatIsAskedForMayBeAnotherThanTheHost() {
+    assertThat(Asyncio.run(refusal(Certificates.OTHER, "other.test", Certificates.client())))
+        .isNull();
+    assertThat(Asyncio.run(refusal(Certificates.OTHER, "a.example.test", Certificates.client())))
+        .isNull();
+  }
+
+  @Test
+  void aCertificateWhoseTimeIsOverIsRefused() {
+    Throwable t = Asyncio.run(refusal(Certificates.EXPIRED, "", Certificates.client()));
+    assertThat(t).isInstanceOf(SSLHandshakeException.class);
+    assertThat(t).hasMessageThat().contains("failed: NotAfter: ");
+  }
+
+  @Test
+  void aCertificateOfAnUnknownAuthorityIsRefused() throws Exception {
+    Throwable t = Asyncio.run(refusal(Certificates.GOOD, "", SSLContext.getDefault()));
+    assertThat(t).isInstanceOf(SSLHandshakeException.class);
+    assertThat(t)
+        .hasMessageThat()
+        .contains("unable to find valid certification path to requested target");
+  }
+
+  @Test
+  void hostNamesAreNotVerifiedOnlyIfTheOptionsSaySo() {
+    Asyncio.run(
+        () -> {
+          try (Server server = await(serve(Certificates.OTHER));
+              Connection c =
+                  await(
+                      Streams.openConnection(
+                          "127.0.0.1", server.port(), connecting().verifyHostname(false)))) {
+            assertThat(c.sslSession().isValid()).isTrue();
+          }
+          return Coroutine.done();
+        });
+  }
+
+  @Test
+  void aUnixSocketNeedsAName() {
+    Asyncio.run(
+        () -> {
+          try (Server server =
+              await(Net.UNIX.serve(StreamsTest::echo, serving(Certificates.GOOD)))) {
+            Throwable t = await(thrownBy(Net.UNIX.connect(server, connecting())));
+            assertThat(t).isInstanceOf(IllegalArgumentException.class);
+            assertThat(t)
+                .hasMessageThat()
+                .endsWith(
+                    " needs a host name to verify the certificate for; give"
+                        + " ConnectOptions.serverHostname(name), or verifyHostname(false)");
+          }
+          return Coroutine.done();
+        });
+  }
+
+  // ---- what goes wrong
+
+  @Test
+  void aSilentPeerIsGivenUpAfterTheTimeLimit() {
+    TestLoop.run(
+        () -> {
+          try (Server server =
+              await(Streams.startServer(TlsTest::ignore, "127.0.0.1", 0))) {
+            Throwable t =
+                await(
+                    thrownBy(
+                        Streams.openConnection(
+                            "127.0.0.1",
+                            server.port(),
+                            connecting().handshakeTimeout(Duration.ofSeconds(60)))));
+            assertThat(t).isInstanceOf(SSLHandshakeException.class);
+            assertThat(t).hasMessageThat().endsWith(" failed: it took longer than PT1M");
+          }
+          return Coroutine.done();
+        });
+  }
+
+  @Async
+  private static Coroutine<Void> ignore(Connection c) throws IOException {
+    await(c.reader().read());
+    return Coroutine.done();
+  }
+
+  @Test
+  void aPeerThatClosesInTheHandshakeFailsIt() {
+    Asyncio.run(
+        () -> {
+          try (Server server =
+              await(Streams.startServer(c -> Coroutine.done(), "127.0.0.1", 0))) {
+            Throwable t =
+                await(
+                    thrownBy(Streams.openConnection("127.0.0.1", server.port(), connecting())));
+            assertThat(t).isInstanceOf(IOException.class);
+          }
+          return Coroutine.done();
+        });
+  }
+
+  @Test
+  void aPeerThatSpeaksNoTlsFailsTheHandshake() {
+    Asyncio.run(
+        () -> {
+          try (Server server =
+              await(
+                  Streams.startServer(
+                      c -> c.writer().write(bytes("220 ready\r\n")), "127.0.0.1", 0))) {
+            Throwable t =
+                await(
+                    thrownBy(Streams.openConnection("127.0.0.1", server.port(), connecting())));
+            assertThat(t).isInstanceOf(SSLHandshakeException.class);
+            assertThat(t).hasMessageThat().contains(" failed: Unsupported or unrecognized SSL message");
+          }
+          return Coroutine.done();
+        });
+  }
+
+  @Test
+  void aConnectionThatEndsWithoutAFarewellIsAFailureNotAnEnd() {
+    Asyncio.run(
+        () -> {
+          try (Server server =
+                  await(
+                      Streams.startServer(
+                          TlsTest::breakOff, "127.0.0.1", 0, serving(Certificates.GOOD)));
+              Connection c =
+                  await(Streams.openConnection("127.0.0.1", server.port(), connecting()))) {
+            assertThat(await(c.reader().readLine())).isEqualTo("half");
+            Throwable t = await(thrownBy(c.reader().readLine()));
+            assertThat(t).isInstanceOf(SSLException.class);
+            assertThat(t)
+                .hasMessageThat()
+                .isEqualTo(
+                    "the peer ended the connection without TLS's close_notify: what it sent may be"
+                        + " cut off");
+          }
+          return Coroutine.done();
+        });
+  }
+
+  @Async
+  private static Coroutine<Void> breakOff(Connection c) {
+    await(c.writer().write(bytes("half\n")));
+    c.writer().abort();
+    return Coroutine.done();
+  }
+
+  @Test
+  void aHandshakeCancelledAtAnyStepLeavesNothingOpen() {
+    Asyncio.run(
+        () -> {
+          try (Server server = await(serve(Certificates.GOOD))) {
+            int before = Net.descriptors();
+            boolean untouched = false;
+            for (int steps = 0; !untouched; steps++) {
+              Task<Connection> opening =
+                  createTask(Streams.openConnection("127.0.0.1", server.port(), connecting()));
+              for (int i = 0; i < steps && !opening.isDone(); i++) {
+                await(yieldNow());
+              }
+              untouched = !opening.cancel();
+              await(gatherOutcomes(opening));
+              if (!opening.isCancelled()) {
+                await(opening.result().closeAsync());
+              }
+            }
+            while (Net.descriptors() > before) {
+              await(yieldNow());
+            }
+          }
+          return Coroutine.done();
+        });
+  }
+}
