@@ -46,8 +46,7 @@ final class Channels {
 
   // ---- registering
 
-  Watch watch(
-      SelectableChannel ch, int ops, ChannelListener listener, @Nullable Object context) {
+  Watch watch(SelectableChannel ch, int ops, ChannelListener listener, @Nullable Object context) {
     WatchedChannel channel = channel(ch);
     Watch watch = new Watch(channel, ops, listener, context);
     channel.add(watch);

@@ -92,12 +92,12 @@ public final class Runner implements AutoCloseable {
   /**
    * Runs {@code main} to its end: its value, or throws what failed it, as is, checked or not.
    *
-   * <p>On the JVM's main thread, which is called "main", SIGINT or SIGTERM cancels {@code main}, unless anybody else
-   * handles the signal. If {@code main} then returns a value, this returns it. Otherwise this
-   * throws what {@code main} ended with, mostly a {@link CancelledError}; when the thread has
-   * ended, the JVM exits as it does at that signal, with status 130 or 143, and runs its shutdown
-   * hooks. From the first signal on the JVM is as it was before: a second one makes it exit at
-   * once.
+   * <p>On the JVM's main thread, which is called "main", SIGINT or SIGTERM cancels {@code main},
+   * unless anybody else handles the signal. If {@code main} then returns a value, this returns it.
+   * Otherwise this throws what {@code main} ended with, mostly a {@link CancelledError}; when the
+   * thread has ended, the JVM exits as it does at that signal, with status 130 or 143, and runs its
+   * shutdown hooks. From the first signal on the JVM is as it was before: a second one makes it
+   * exit at once.
    *
    * <p>An interruption of this thread cancels {@code main}, too. If {@code main} then does not
    * return a value, the thread is still interrupted when this throws.

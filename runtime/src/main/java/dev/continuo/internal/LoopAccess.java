@@ -50,7 +50,8 @@ public abstract class LoopAccess {
   public abstract void flush();
 
   /** Tells the loop's exception handler. */
-  public abstract void report(String message, @Nullable Throwable exception, @Nullable Task<?> task);
+  public abstract void report(
+      String message, @Nullable Throwable exception, @Nullable Task<?> task);
 
   /** Whether the loop is in debug mode. */
   public abstract boolean isDebug();
@@ -59,5 +60,6 @@ public abstract class LoopAccess {
   public abstract String caller();
 
   /** What a package keeps for each loop; it is made when first asked for, and closed with it. */
-  public abstract <T extends AutoCloseable> T resource(Class<T> type, Function<LoopAccess, T> maker);
+  public abstract <T extends AutoCloseable> T resource(
+      Class<T> type, Function<LoopAccess, T> maker);
 }

@@ -107,7 +107,8 @@ final class Bound {
     } catch (IOException | RuntimeException e) {
       channel.close();
       if (e instanceof BindException) {
-        BindException named = new BindException("cannot listen on " + address + ": " + e.getMessage());
+        BindException named =
+            new BindException("cannot listen on " + address + ": " + e.getMessage());
         named.initCause(e);
         throw named;
       }

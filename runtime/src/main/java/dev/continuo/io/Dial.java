@@ -62,8 +62,8 @@ final class Dial {
   }
 
   /** Whether it is connected already. */
-  private static boolean begin(
-      SocketChannel channel, SocketAddress address, ConnectOptions options) throws IOException {
+  private static boolean begin(SocketChannel channel, SocketAddress address, ConnectOptions options)
+      throws IOException {
     channel.configureBlocking(false);
     configure(channel, options);
     if (options.localAddress != null) {

@@ -163,8 +163,7 @@ final class Transport implements Sink, ReadFlow, ChannelListener, LoopIo.Open {
   /** Has the selector wait for what we can go on with. */
   private void update() {
     if (!closed && !upgrading) {
-      interest.set(
-          (reading ? wire.readWaitsFor() : 0) | (wantsWrite ? wire.writeWaitsFor() : 0));
+      interest.set((reading ? wire.readWaitsFor() : 0) | (wantsWrite ? wire.writeWaitsFor() : 0));
     }
   }
 

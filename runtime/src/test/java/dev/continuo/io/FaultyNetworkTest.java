@@ -119,11 +119,7 @@ class FaultyNetworkTest {
     io.wires =
         ch ->
             new FaultyWire(
-                ch,
-                bytes,
-                10,
-                wires[0]++ == broken ? bytes : Long.MAX_VALUE,
-                FaultyWire.End.RESET);
+                ch, bytes, 10, wires[0]++ == broken ? bytes : Long.MAX_VALUE, FaultyWire.End.RESET);
     byte[] request = random(REQUEST, 1);
     byte[] answer = random(ANSWER, 2);
     ByteArrayOutputStream atServer = new ByteArrayOutputStream();

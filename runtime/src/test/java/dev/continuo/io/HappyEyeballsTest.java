@@ -78,8 +78,7 @@ class HappyEyeballsTest {
         () -> {
           assertThat(await(race("a 9000", "b 300", "c 9000", "d 1").run())).isEqualTo("b");
           assertThat(events)
-              .containsExactly(
-                  "0 try a", "250 try b", "500 try c", "550 cancel a", "550 cancel c")
+              .containsExactly("0 try a", "250 try b", "500 try c", "550 cancel a", "550 cancel c")
               .inOrder();
           assertThat(allTasks()).hasSize(1);
           return Coroutine.done();

@@ -44,8 +44,7 @@ enum Net {
     }
   };
 
-  abstract Coroutine<Server> serve(
-      AsyncFunction<Connection, Void> handler, ServerOptions options);
+  abstract Coroutine<Server> serve(AsyncFunction<Connection, Void> handler, ServerOptions options);
 
   abstract Coroutine<Connection> connect(Server server, ConnectOptions options);
 

@@ -226,10 +226,7 @@ class ServerTest {
           Server both =
               await(
                   Streams.startServerAt(
-                      StreamsTest::echo,
-                      List.of(HERE, "127.0.0.2"),
-                      0,
-                      ServerOptions.defaults()));
+                      StreamsTest::echo, List.of(HERE, "127.0.0.2"), 0, ServerOptions.defaults()));
           assertThat(both.addresses()).hasSize(2);
           for (Object address : both.addresses()) {
             assertThat(((InetSocketAddress) address).getPort()).isEqualTo(both.port());
@@ -287,9 +284,7 @@ class ServerTest {
 
   private static boolean sharesPorts() {
     try (ServerSocketChannel channel = ServerSocketChannel.open()) {
-      return channel
-          .supportedOptions()
-          .contains(java.net.StandardSocketOptions.SO_REUSEPORT);
+      return channel.supportedOptions().contains(java.net.StandardSocketOptions.SO_REUSEPORT);
     } catch (IOException e) {
       return false;
     }
@@ -328,9 +323,7 @@ class ServerTest {
           }
           assertThat(reports)
               .containsExactly(
-                  "cannot accept connections at "
-                      + bound.address
-                      + ", trying again in a second");
+                  "cannot accept connections at " + bound.address + ", trying again in a second");
           listener.close();
           return Coroutine.done();
         });
@@ -370,8 +363,7 @@ class ServerTest {
           Throwable t =
               await(
                   Failures.thrownBy(
-                      Streams.startServer(
-                          StreamsTest::echo, UnixDomainSocketAddress.of(file))));
+                      Streams.startServer(StreamsTest::echo, UnixDomainSocketAddress.of(file))));
           assertThat(t)
               .hasMessageThat()
               .isEqualTo("cannot listen on " + file + ": Address already in use");
@@ -385,13 +377,11 @@ class ServerTest {
   void badArgumentsAreNamed() {
     assertThat(
             assertThrows(
-                IllegalArgumentException.class,
-                () -> Streams.openConnection(HERE, 65_536).close()))
+                IllegalArgumentException.class, () -> Streams.openConnection(HERE, 65_536).close()))
         .hasMessageThat()
         .isEqualTo("port must be between 0 and 65535, got 65536");
     assertThat(
-            assertThrows(
-                IllegalArgumentException.class, () -> ServerOptions.defaults().backlog(0)))
+            assertThrows(IllegalArgumentException.class, () -> ServerOptions.defaults().backlog(0)))
         .hasMessageThat()
         .isEqualTo("backlog must be >= 1, got 0");
   }

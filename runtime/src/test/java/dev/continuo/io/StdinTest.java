@@ -54,7 +54,8 @@ class StdinTest {
       StreamReader reader = outer.run(Asyncio.async(() -> Coroutine.of(Streams.stdin())));
       assertThat(reader).isNotNull();
       Throwable t =
-          other.run(Asyncio.async(() -> thrownBy(Asyncio.async(() -> Coroutine.of(Streams.stdin())))));
+          other.run(
+              Asyncio.async(() -> thrownBy(Asyncio.async(() -> Coroutine.of(Streams.stdin())))));
       assertThat(t).isInstanceOf(IllegalStateException.class);
       assertThat(t).hasMessageThat().endsWith("; read it in one loop at a time");
     }

@@ -134,14 +134,11 @@ class StreamWriterTest {
         Net.TCP,
         pair -> {
           StreamWriter writer = pair.client().writer();
-          assertThat(
-                  assertThrows(
-                      IllegalArgumentException.class, () -> writer.setWaterMarks(5, 4)))
+          assertThat(assertThrows(IllegalArgumentException.class, () -> writer.setWaterMarks(5, 4)))
               .hasMessageThat()
               .isEqualTo("high (4) must be >= low (5) must be >= 0");
           assertThat(
-                  assertThrows(
-                      IllegalArgumentException.class, () -> writer.setWaterMarks(-1, 4)))
+                  assertThrows(IllegalArgumentException.class, () -> writer.setWaterMarks(-1, 4)))
               .hasMessageThat()
               .isEqualTo("high (4) must be >= low (-1) must be >= 0");
           return Coroutine.done();
@@ -159,8 +156,7 @@ class StreamWriterTest {
           writer.writeNoWait(data);
           writer.writeEof();
           assertThat(
-                  assertThrows(
-                      IllegalStateException.class, () -> writer.writeNoWait(new byte[1])))
+                  assertThrows(IllegalStateException.class, () -> writer.writeNoWait(new byte[1])))
               .hasMessageThat()
               .isEqualTo("Cannot write after writeEof()");
           assertThat(await(Failures.thrownBy(writer.write(new byte[1]))))
@@ -226,8 +222,7 @@ class StreamWriterTest {
           Net.reset(pair.server());
           Throwable t = await(Failures.thrownBy(writing.asCoroutine()));
           assertThat(t).isInstanceOf(IOException.class);
-          assertThat(await(Failures.thrownBy(client.writer().waitClosed())))
-              .isSameInstanceAs(t);
+          assertThat(await(Failures.thrownBy(client.writer().waitClosed()))).isSameInstanceAs(t);
           assertThat(await(Failures.thrownBy(reading.asCoroutine()))).isSameInstanceAs(t);
           Throwable unsent = await(Failures.thrownBy(client.closeAsync()));
           assertThat(unsent).hasMessageThat().endsWith("bytes not sent");
