@@ -60,7 +60,9 @@ abstract class ChannelLoop extends SchedulingLoop {
 
   /** Waits in the selector, as {@link BaseEventLoop#poll}; {@link #wakeupChannels} ends that. */
   protected final void pollChannels(long timeoutNanos) {
-    channels().poll(timeoutNanos);
+    boolean isNew = channels == null;
+    // Nobody could wake a selector before there was one, so that one does not wait.
+    channels().poll(isNew ? 0 : timeoutNanos);
   }
 
   /** Ends a {@link #pollChannels} that is waiting, or else the next one, from any thread. */

@@ -7,6 +7,7 @@ import dev.continuo.internal.LoopAccess;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.SelectableChannel;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,19 @@ final class LoopDoor extends LoopAccess {
 
   @Override
   public String caller() {
-    return Creation.place(List.of(new Throwable().getStackTrace()));
+    List<StackTraceElement> trace = new ArrayList<>();
+    for (StackTraceElement element : new Throwable().getStackTrace()) {
+      if (element.getClassName().equals(Task.class.getName())) {
+        break;
+      }
+      trace.add(element);
+    }
+    Task<?> task = Asyncio.currentTask();
+    if (task != null) {
+      // Those who wait for this step are not on the stack.
+      trace.addAll(task.stack());
+    }
+    return Creation.place(trace);
   }
 
   @Override

@@ -56,7 +56,7 @@ public abstract class LoopAccess {
   /** Whether the loop is in debug mode. */
   public abstract boolean isDebug();
 
-  /** The innermost place on the stack that is not the runtime's. */
+  /** Where in the program the present step is: the innermost place that is not the runtime's. */
   public abstract String caller();
 
   /** What a package keeps for each loop; it is made when first asked for, and closed with it. */

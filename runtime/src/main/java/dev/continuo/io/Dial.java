@@ -2,24 +2,53 @@
 package dev.continuo.io;
 
 import static dev.continuo.Asyncio.await;
+import static dev.continuo.Asyncio.sleep;
 
 import dev.continuo.Coroutine;
 import dev.continuo.Future;
 import dev.continuo.annotation.Async;
 import dev.continuo.internal.Interest;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Connects a channel to one address. */
 final class Dial {
 
   private Dial() {}
+
+  /** How long to wait for a server to accept one of the connections that wait for it. */
+  private static final Duration BUSY = Duration.ofMillis(10);
+
+  /** As {@link #connect}, to a Unix socket; waits while the server's backlog is full. */
+  @Async
+  static Coroutine<SocketChannel> unix(UnixDomainSocketAddress address, ConnectOptions options) {
+    while (true) {
+      try {
+        return Coroutine.of(await(connect(address, options), IOException.class));
+      } catch (IOException e) {
+        if (!isBusy(e)) {
+          ConnectException named =
+              new ConnectException("cannot connect to " + address + ": " + e.getMessage());
+          named.initCause(e);
+          throw LoopIo.<RuntimeException>asIs(named);
+        }
+      }
+      await(sleep(BUSY));
+    }
+  }
+
+  /** With TCP the system waits; with Unix sockets there is EAGAIN, and no way to wait for more. */
+  private static boolean isBusy(IOException e) {
+    return String.valueOf(e.getMessage()).contains("temporarily unavailable");
+  }
 
   /** A connected channel, not blocking; if the await is cancelled or throws, it is closed. */
   @Async

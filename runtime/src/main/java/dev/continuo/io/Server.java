@@ -152,7 +152,7 @@ public final class Server implements AsyncCloseable {
     try {
       channel.configureBlocking(false);
       Dial.configure(channel, options);
-      Transport transport = new Transport(io, io.wires.apply(channel), options);
+      Transport transport = new Transport(io, io.wires.apply(channel), options, open.madeAt());
       connection = Connection.server(transport, channel);
     } catch (IOException e) {
       // The client is gone already.

@@ -10,7 +10,6 @@ import dev.continuo.annotation.Async;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -81,23 +80,14 @@ public final class Streams {
   @Async
   private static Coroutine<Connection> toUnix(
       UnixDomainSocketAddress address, ConnectOptions options) {
-    SocketChannel channel;
-    try {
-      channel = await(Dial.connect(address, options), IOException.class);
-    } catch (IOException e) {
-      ConnectException named =
-          new ConnectException("cannot connect to " + address + ": " + e.getMessage());
-      named.initCause(e);
-      throw LoopIo.<RuntimeException>asIs(named);
-    }
-    return connected(channel, null, options);
+    return connected(await(Dial.unix(address, options)), null, options);
   }
 
   @Async
   private static Coroutine<Connection> connected(
       SocketChannel channel, @Nullable String host, ConnectOptions options) {
     LoopIo io = LoopIo.running();
-    Transport transport = new Transport(io, io.wires.apply(channel), options);
+    Transport transport = new Transport(io, io.wires.apply(channel), options, io.place());
     Connection connection = Connection.client(transport, channel, host);
     if (options.ssl == null) {
       connection.transport.start();

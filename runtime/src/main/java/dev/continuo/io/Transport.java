@@ -52,12 +52,12 @@ final class Transport implements Sink, ReadFlow, ChannelListener, LoopIo.Open {
   private Runnable onLost = () -> {};
 
   @SuppressWarnings("this-escape")
-  Transport(LoopIo io, Wire wire, StreamOptions<?> options) {
+  Transport(LoopIo io, Wire wire, StreamOptions<?> options, @Nullable String madeAt) {
     this.io = io;
     this.wire = wire;
     this.reader = new StreamReader(options.limit);
     this.writer = new StreamWriter(this, io.pool);
-    this.madeAt = io.place();
+    this.madeAt = madeAt;
     reader.setFlow(this);
     writer.setWaterMarks(options.low, options.high);
     interest = io.access.watch(wire.channel(), this);
@@ -119,7 +119,7 @@ final class Transport implements Sink, ReadFlow, ChannelListener, LoopIo.Open {
           return;
         }
         boolean isAll = b.hasRemaining() && !wire.hasInput();
-        if (n > 0) {
+        if (n > 0 && !writer.isClosing()) {
           reader.feed(b.flip());
         }
         if (isAll || n == 0) {
@@ -251,9 +251,14 @@ final class Transport implements Sink, ReadFlow, ChannelListener, LoopIo.Open {
 
   // ---- ending
 
+  /**
+   * Nobody reads any more, but what comes is taken and dropped: a peer that must write before it
+   * reads could not take what we still have for it, and what is left unread when a socket is closed
+   * makes the system reset the connection, under data on the way to the peer too.
+   */
   @Override
   public void closing() {
-    reading = false;
+    reading = started && !eof && !closed && !upgrading;
     update();
   }
 

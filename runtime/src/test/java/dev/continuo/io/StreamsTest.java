@@ -95,4 +95,20 @@ class StreamsTest {
           return Coroutine.done();
         });
   }
+
+  @Test
+  void whatIsLeftOpenIsClosedWithTheLoop() {
+    Asyncio.run(() -> Net.TCP.pair(pair -> Coroutine.done()));
+    int before = Net.descriptors();
+    int[] open = new int[1];
+    Asyncio.run(
+        () -> {
+          Server server = await(Streams.startServer(StreamsTest::echo, "127.0.0.1", 0));
+          Connection c = await(Streams.openConnection("127.0.0.1", server.port()));
+          open[0] = LoopIo.running().open().size();
+          return c.writer().write(bytes("hello"));
+        });
+    assertThat(open[0]).isAtLeast(2);
+    assertThat(Net.descriptors()).isEqualTo(before);
+  }
 }
