@@ -16,6 +16,7 @@ module dev.continuo {
   exports dev.continuo;
   exports dev.continuo.inspect;
   exports dev.continuo.io;
+  exports dev.continuo.process;
   exports dev.continuo.queue;
   exports dev.continuo.spi;
   exports dev.continuo.sync;

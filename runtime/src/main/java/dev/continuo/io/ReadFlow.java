@@ -14,6 +14,21 @@ interface ReadFlow {
         public void resumeReading() {}
       };
 
+  /** A source that is held back by calls. */
+  static ReadFlow of(Runnable pause, Runnable resume) {
+    return new ReadFlow() {
+      @Override
+      public void pauseReading() {
+        pause.run();
+      }
+
+      @Override
+      public void resumeReading() {
+        resume.run();
+      }
+    };
+  }
+
   /** Asks for no more data; called once, then {@link #resumeReading}. */
   void pauseReading();
 

@@ -64,6 +64,20 @@ public final class StreamReader {
     this.limit = limit;
   }
 
+  /**
+   * A reader to be fed by hand, from a source that can be held back.
+   *
+   * @param pause called when more than twice the limit was fed and is not read yet
+   * @param resume called after that, when it is no more than the limit, or a task waits for data
+   * @throws IllegalArgumentException if the limit is less than one
+   */
+  public StreamReader(int limit, Runnable pause, Runnable resume) {
+    this(limit);
+    flow =
+        ReadFlow.of(
+            Objects.requireNonNull(pause, "pause"), Objects.requireNonNull(resume, "resume"));
+  }
+
   /** Has {@code flow} told when to pause and when to resume. */
   void setFlow(ReadFlow flow) {
     this.flow = flow;
