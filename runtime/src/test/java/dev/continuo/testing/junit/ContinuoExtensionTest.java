@@ -196,8 +196,8 @@ class ContinuoExtensionTest {
     assertThat(results.get("aFailure()"))
         .isEqualTo(
             before
-                + "Task exception was never retrieved: <Task 'failed' finished"
-                + " exception=java.lang.IllegalStateException: unseen>");
+                + "Task exception was never retrieved: task 'failed':"
+                + " java.lang.IllegalStateException: unseen");
     assertThat(results.get("aCoroutine()"))
         .startsWith(
             before
