@@ -65,8 +65,10 @@ public final class StrictRunner implements AutoCloseable {
 
   private void add(ErrorContext error) {
     String text = error.message();
-    Object subject = error.task() != null ? error.task() : error.future();
-    texts.add(subject == null ? text : text + ": " + subject);
+    if (error.task() != null) {
+      text += ": task '" + error.task().name() + "'";
+    }
+    texts.add(error.exception() == null ? text : text + ": " + error.exception());
     if (error.exception() != null) {
       exceptions.add(error.exception());
     }

@@ -173,11 +173,10 @@ class TestLoopTest {
         .matches(
             """
             the program has ended, but left behind:
-              Exception in callback .*
+              Exception in callback .*: java.lang.IllegalArgumentException: in a callback
               task 'left' waits for <sleep pending>
                   at dev\\.continuo\\.Asyncio\\.sleep\\(Unknown Source\\)
-              Task exception was never retrieved: <Task 'failed' finished \
-            exception=java.lang.IllegalStateException: unseen>
+              Task exception was never retrieved: task 'failed': java.lang.IllegalStateException: unseen
               coroutine 'waitAndCleanUp' was never awaited, created at \
             dev\\.continuo\\.testing\\.TestLoopTest\\.leaveMuch\\(TestLoopTest\\.java:\\d+\\)""");
     assertThat(e.getSuppressed()).hasLength(2);

@@ -9,7 +9,13 @@ import dev.continuo.testing.Exploration;
 import dev.continuo.testing.ExplorationFailure;
 import dev.continuo.testing.Explorer;
 import dev.continuo.testing.TestLoop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -100,5 +106,20 @@ class ClassicBugsTest {
     Exploration all =
         classic.explored(Explorer.bounded(3)).strict().explore(() -> classic.bug.get().right());
     assertThat(all.complete()).isTrue();
+  }
+
+  @Test
+  void thePageOnTestingSaysTheSame() throws IOException {
+    List<String> rows =
+        Files.readAllLines(Path.of("../docs/testing.md")).stream()
+            .filter(line -> line.matches("\\| .* \\| \\d+ \\| \\d+ \\|"))
+            .map(line -> line.substring(line.indexOf('|', 1)))
+            .toList();
+    assertThat(rows)
+        .containsExactlyElementsIn(
+            Stream.of(Classic.values())
+                .map(bug -> "| " + bug.foundByRandom + " | " + bug.foundByBounded + " |")
+                .toList())
+        .inOrder();
   }
 }

@@ -196,8 +196,8 @@ class ContinuoExtensionTest {
     assertThat(results.get("aFailure()"))
         .isEqualTo(
             before
-                + "Task exception was never retrieved: <Task finished name='failed'"
-                + " coro=<failed() done> exception=java.lang.IllegalStateException: unseen>");
+                + "Task exception was never retrieved: task 'failed':"
+                + " java.lang.IllegalStateException: unseen");
     assertThat(results.get("aCoroutine()"))
         .startsWith(
             before
