@@ -121,6 +121,9 @@ public abstract class BaseEventLoop extends SchedulingLoop {
     if (!runsByItself()) {
       showToTools();
     }
+    if (debug || LoopEvents.RECORDER.areWanted() != instrumented) {
+      watchSteps(debug || !instrumented);
+    }
   }
 
   /** Has tools find this loop, until it is closed or garbage. */
@@ -149,9 +152,12 @@ public abstract class BaseEventLoop extends SchedulingLoop {
     }
     int n = ready.size();
     ranSinceLook += n;
+    if (instrumented) {
+      instruments.pass();
+    }
     for (; n > 0; n--) {
       Object next = ready.poll();
-      if (next instanceof Task<?> task && !debug) {
+      if (next instanceof Task<?> task && !instrumented) {
         task.step();
       } else {
         runOther(Objects.requireNonNull(next));
@@ -160,8 +166,8 @@ public abstract class BaseEventLoop extends SchedulingLoop {
   }
 
   private void runOther(Object next) {
-    if (debug) {
-      reports.timed(next);
+    if (instrumented) {
+      instruments.run(next);
     } else {
       runOne(next);
     }
@@ -186,6 +192,9 @@ public abstract class BaseEventLoop extends SchedulingLoop {
     ranSinceLook = 0;
     timerIsDue = false;
     thread.task = null;
+    if (!debug && LoopEvents.RECORDER.areWanted() != instrumented) {
+      watchSteps(!instrumented);
+    }
     if (idle) {
       reports.collect();
       waitForWork();
@@ -278,6 +287,9 @@ public abstract class BaseEventLoop extends SchedulingLoop {
       }
       ready.clear();
       timers.clear();
+      if (debug) {
+        tasks.toSet().forEach(reports::leftAtClose);
+      }
       reports.close();
     }
   }

@@ -70,7 +70,11 @@ final class NeverAwaited {
     void report() {
       LoopReports.LOG.log(
           Level.WARNING,
-          "coroutine '" + name + "' was never awaited, created at " + Creation.place(trace));
+          "coroutine '"
+              + name
+              + "' was never awaited, created at "
+              + Creation.place(trace)
+              + "; await it, start it with createTask, or drop it with close()");
     }
   }
 

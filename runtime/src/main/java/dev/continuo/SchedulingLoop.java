@@ -41,6 +41,13 @@ abstract class SchedulingLoop implements EventLoop {
   int jobs;
 
   boolean debug = Boolean.getBoolean("continuo.debug");
+
+  /** Whether steps are watched: in debug mode, and while Flight Recorder records. */
+  boolean instrumented = debug || LoopEvents.RECORDER.areWanted();
+
+  @SuppressWarnings("this-escape")
+  final Instruments instruments = new Instruments(self());
+
   private boolean eager;
 
   /** The thread that runs the loop; null while none does. */
@@ -169,10 +176,7 @@ abstract class SchedulingLoop implements EventLoop {
 
   final <T extends @Nullable Object> Task<T> createTask(
       Coroutine<T> c, @Nullable String name, @Nullable Object context) {
-    Task<T> task = newTask(c, context);
-    if (name != null) {
-      task.setName(name);
-    }
+    Task<T> task = newTask(c, name, context);
     if (eager && owner == Thread.currentThread()) {
       task.startEagerly();
     } else {
@@ -181,11 +185,15 @@ abstract class SchedulingLoop implements EventLoop {
     return task;
   }
 
-  final <T extends @Nullable Object> Task<T> newTask(Coroutine<T> c, @Nullable Object context) {
+  final <T extends @Nullable Object> Task<T> newTask(
+      Coroutine<T> c, @Nullable String name, @Nullable Object context) {
     check();
     Task<T> task = new Task<>(self(), Objects.requireNonNull(c, "c").taken(), context);
-    if (debug) {
-      task.createdHere(time());
+    if (name != null) {
+      task.setName(name);
+    }
+    if (instrumented) {
+      instruments.created(task);
     }
     tasks.add(task);
     return task;
@@ -226,6 +234,7 @@ abstract class SchedulingLoop implements EventLoop {
   @Override
   public void setDebug(boolean on) {
     debug = on;
+    watchSteps(on || LoopEvents.RECORDER.areWanted());
     if (on) {
       // It stays on: another loop may be in debug mode too.
       NeverAwaited.enabled = true;
@@ -234,7 +243,15 @@ abstract class SchedulingLoop implements EventLoop {
 
   @Override
   public void setSlowCallbackDuration(Duration d) {
-    reports.slowNanos = Durations.nanos(Objects.requireNonNull(d, "d"));
+    instruments.slowNanos = Durations.nanos(Objects.requireNonNull(d, "d"));
+  }
+
+  /** Has the steps of tasks be watched, or no longer; on the loop's thread. */
+  final void watchSteps(boolean on) {
+    instrumented = on;
+    if (on) {
+      Watchdog.start();
+    }
   }
 
   private void check() {
@@ -245,10 +262,13 @@ abstract class SchedulingLoop implements EventLoop {
   /** In debug mode, fails on a thread other than the loop's. */
   final void checkThread() {
     if (debug && isForeignThread()) {
+      Thread t = owner;
       throw new IllegalStateException(
-          "called on thread "
+          "called on thread '"
               + Thread.currentThread().getName()
-              + ", but the event loop runs on another; use EventLoop.execute");
+              + "', but the event loop runs on "
+              + (t == null ? "another" : "'" + t.getName() + "'")
+              + "; use EventLoop.execute");
     }
   }
 
