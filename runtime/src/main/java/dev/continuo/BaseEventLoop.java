@@ -124,6 +124,9 @@ public abstract class BaseEventLoop extends ChannelLoop {
     if (!runsByItself) {
       showToTools();
     }
+    if (debug || LoopEvents.RECORDER.areWanted() != instrumented) {
+      watchSteps(debug || !instrumented);
+    }
   }
 
   /** Has tools find this loop, until it is closed or garbage. */
@@ -154,9 +157,12 @@ public abstract class BaseEventLoop extends ChannelLoop {
     }
     int n = ready.size();
     ranSinceLook += n;
+    if (instrumented) {
+      instruments.pass();
+    }
     for (; n > 0; n--) {
       Object next = ready.poll();
-      if (next instanceof Task<?> task && !debug) {
+      if (next instanceof Task<?> task && !instrumented) {
         task.step();
       } else {
         runOther(Objects.requireNonNull(next));
@@ -165,8 +171,8 @@ public abstract class BaseEventLoop extends ChannelLoop {
   }
 
   final void runOther(Object next) {
-    if (debug) {
-      reports.timed(next);
+    if (instrumented) {
+      instruments.run(next);
     } else {
       runOne(next);
     }
@@ -191,6 +197,9 @@ public abstract class BaseEventLoop extends ChannelLoop {
     ranSinceLook = 0;
     timerIsDue = false;
     thread.task = null;
+    if (!debug && LoopEvents.RECORDER.areWanted() != instrumented) {
+      watchSteps(!instrumented);
+    }
     if (idle) {
       reports.collect();
       waitForWork();
@@ -321,6 +330,9 @@ public abstract class BaseEventLoop extends ChannelLoop {
       ready.clear();
       timers.clear();
       abandonCalls();
+      if (debug) {
+        tasks.toSet().forEach(reports::leftAtClose);
+      }
       reports.close();
     }
   }

@@ -25,26 +25,8 @@ final class LoopReports {
   /** Told of coroutines never awaited, from any thread; null for the log. */
   volatile @Nullable Consumer<String> neverAwaited;
 
-  long slowNanos = 100_000_000;
-
   LoopReports(BaseEventLoop loop) {
     this.loop = loop;
-  }
-
-  /** Runs what is next in the ready queue, and says so if it takes long. */
-  void timed(Object next) {
-    long begin = System.nanoTime();
-    loop.runOne(next);
-    long nanos = System.nanoTime() - begin;
-    if (next instanceof Task<?> task && task.history() != null) {
-      task.history().stepped(nanos, loop.time());
-    }
-    if (nanos >= slowNanos) {
-      LOG.log(
-          Level.WARNING,
-          String.format(
-              java.util.Locale.ROOT, "Executing %s took %.3f seconds", next, nanos / 1e9));
-    }
   }
 
   /** Calls the exception handler. */
@@ -110,6 +92,19 @@ final class LoopReports {
             task,
             task,
             createdAt(task)));
+  }
+
+  /** A task that was not done when the loop was closed: it will never go on. */
+  void leftAtClose(Task<?> task) {
+    String created = createdAt(task);
+    call(
+        new ErrorContext(
+            "Task was destroyed but it is pending!",
+            null,
+            task,
+            task,
+            (created == null ? "" : created + "; ")
+                + "await or cancel it before the loop is closed, as Runner and run do"));
   }
 
   static @Nullable String createdAt(Task<?> task) {

@@ -96,7 +96,11 @@ final class NeverAwaited {
 
     void report() {
       String text =
-          "coroutine '" + name + "' was never awaited, created at " + Creation.place(trace);
+          "coroutine '"
+              + name
+              + "' was never awaited, created at "
+              + Creation.place(trace)
+              + "; await it, start it with createTask, or drop it with close()";
       Consumer<String> told = loop == null ? null : loop.reports.neverAwaited;
       if (told != null) {
         told.accept(text);

@@ -39,6 +39,13 @@ abstract class SchedulingLoop extends ThreadsafeLoop {
   private @Nullable LoopSignals signals;
 
   boolean debug = Boolean.getBoolean("continuo.debug");
+
+  /** Whether steps are watched: in debug mode, and while Flight Recorder records. */
+  boolean instrumented = debug || LoopEvents.RECORDER.areWanted();
+
+  @SuppressWarnings("this-escape")
+  final Instruments instruments = new Instruments(self());
+
   private boolean eager;
 
   SchedulingLoop(boolean runsByItself) {
@@ -127,10 +134,7 @@ abstract class SchedulingLoop extends ThreadsafeLoop {
 
   final <T extends @Nullable Object> Task<T> createTask(
       Coroutine<T> c, @Nullable String name, @Nullable Object context) {
-    Task<T> task = newTask(c, context);
-    if (name != null) {
-      task.setName(name);
-    }
+    Task<T> task = newTask(c, name, context);
     if (eager && owner == Thread.currentThread()) {
       task.startEagerly();
     } else {
@@ -139,11 +143,15 @@ abstract class SchedulingLoop extends ThreadsafeLoop {
     return task;
   }
 
-  final <T extends @Nullable Object> Task<T> newTask(Coroutine<T> c, @Nullable Object context) {
+  final <T extends @Nullable Object> Task<T> newTask(
+      Coroutine<T> c, @Nullable String name, @Nullable Object context) {
     check();
     Task<T> task = new Task<>(self(), Objects.requireNonNull(c, "c").taken(), context);
-    if (debug) {
-      task.createdHere(time());
+    if (name != null) {
+      task.setName(name);
+    }
+    if (instrumented) {
+      instruments.created(task);
     }
     tasks.add(task);
     return task;
@@ -233,6 +241,7 @@ abstract class SchedulingLoop extends ThreadsafeLoop {
   @Override
   public void setDebug(boolean on) {
     debug = on;
+    watchSteps(on || LoopEvents.RECORDER.areWanted());
     if (on) {
       // It stays on: another loop may be in debug mode too.
       NeverAwaited.enable();
@@ -241,7 +250,15 @@ abstract class SchedulingLoop extends ThreadsafeLoop {
 
   @Override
   public void setSlowCallbackDuration(Duration d) {
-    reports.slowNanos = Durations.nanos(Objects.requireNonNull(d, "d"));
+    instruments.slowNanos = Durations.nanos(Objects.requireNonNull(d, "d"));
+  }
+
+  /** Has the steps of tasks be watched, or no longer; on the loop's thread. */
+  final void watchSteps(boolean on) {
+    instrumented = on;
+    if (on) {
+      Watchdog.start();
+    }
   }
 
   final void check() {
@@ -257,10 +274,13 @@ abstract class SchedulingLoop extends ThreadsafeLoop {
   /** In debug mode, fails on a thread other than the one that runs the loop. */
   final void checkThread() {
     if (debug && isForeignThread() && (owner != null || runsByItself && !mayRunHere())) {
+      Thread t = owner;
       throw new IllegalStateException(
-          "called on thread "
+          "called on thread '"
               + Thread.currentThread().getName()
-              + ", but the event loop runs on another; use EventLoop.execute");
+              + "', but the event loop runs on "
+              + (t == null ? "another" : "'" + t.getName() + "'")
+              + "; use EventLoop.execute");
     }
   }
 }

@@ -207,7 +207,11 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     ThreadState thread = Objects.requireNonNull(loop).thread;
     Task<?> outerTask = thread.task;
     Object outerContext = thread.context;
-    step();
+    if (loop.instrumented) {
+      loop.instruments.step(this);
+    } else {
+      step();
+    }
     thread.task = outerTask;
     thread.context = outerContext;
   }

@@ -88,6 +88,11 @@ final class TaskInsight extends Insight {
   }
 
   @Override
+  public List<StackTraceElement> threadStack(StackTraceElement[] real) {
+    return Traces.running(real);
+  }
+
+  @Override
   public long nanosSinceLastStep(Task<?> task) {
     TaskHistory history = task.history();
     return history == null ? -1 : Math.max(0, task.boundLoop().time() - history.since);

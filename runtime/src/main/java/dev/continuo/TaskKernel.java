@@ -156,12 +156,12 @@ final class TaskKernel extends Kernel {
     ThreadState thread = ThreadState.get();
     BaseEventLoop loop = thread.loop;
     if (loop != null) {
-      Task<T> task = loop.newTask(frame, thread.snapshot());
+      Task<T> task = loop.newTask(frame, null, thread.snapshot());
       task.startEagerly();
       return Stages.view(task);
     }
     ExecutorEventLoop detached = new ExecutorEventLoop(Runnable::run);
-    Task<T> task = detached.newTask(frame, thread.snapshot());
+    Task<T> task = detached.newTask(frame, null, thread.snapshot());
     CompletableFuture<T> view = Stages.view(task);
     task.wake();
     return view;

@@ -22,6 +22,10 @@ final class TimerHeap {
     return size == 0;
   }
 
+  int size() {
+    return size;
+  }
+
   /** The earliest deadline; undefined if there is none. */
   long first() {
     return deadlines[0];

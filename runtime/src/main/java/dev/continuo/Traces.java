@@ -130,10 +130,32 @@ final class Traces {
     t.setStackTrace(all.toArray(StackTraceElement[]::new));
   }
 
-  /** Where a running task is, by the stack of its thread. */
+  /** Where a running task is, by the stack of its thread, and who awaits that. */
   static List<StackTraceElement> running(Task<?> task, StackTraceElement[] real) {
     List<StackTraceElement> all = logical(real, boundary(real), task.leaf, CLOSED);
-    return all.subList(0, all.size() - 1);
+    all.remove(all.size() - 1);
+    all.replaceAll(Traces::plain);
+    return all;
+  }
+
+  /** What the program does on a loop's thread, by its stack. */
+  static List<StackTraceElement> running(StackTraceElement[] real) {
+    List<StackTraceElement> all = new ArrayList<>();
+    addWithoutMachinery(all, real, 0, boundary(real));
+    all.replaceAll(Traces::plain);
+    return all;
+  }
+
+  /** Of another thread's stack the elements also name loaders and versions, which nobody reads. */
+  private static StackTraceElement plain(StackTraceElement e) {
+    return new StackTraceElement(
+        null,
+        e.getModuleName(),
+        null,
+        e.getClassName(),
+        e.getMethodName(),
+        e.getFileName(),
+        e.getLineNumber());
   }
 
   /** Where a suspended task is. */

@@ -24,7 +24,7 @@ final class Unretrieved extends WeakReference<Future<?>> {
     boolean isTask = future instanceof Task<?>;
     this.message = (isTask ? "Task" : "Future") + " exception was never retrieved";
     this.description = future.toString();
-    this.created = future instanceof Task<?> task ? LoopReports.createdAt(task) : null;
+    this.created = future instanceof Task<?> task ? createdAt(task) : null;
   }
 
   /** Called when a future fails. */
@@ -46,6 +46,11 @@ final class Unretrieved extends WeakReference<Future<?>> {
     Future<?> future = get();
     Task<?> task = future instanceof Task<?> t ? t : null;
     return new ErrorContext(message, exception, task, future, future != null ? created : lost());
+  }
+
+  private static @Nullable String createdAt(Task<?> task) {
+    String created = LoopReports.createdAt(task);
+    return created == null ? null : created + "; await it, or ask for its exception()";
   }
 
   /** What is known of a future that is garbage. */

@@ -87,7 +87,7 @@ final class Capture {
         thread == null ? null : thread.getName(),
         exact,
         infos,
-        exact ? List.of() : List.of(real));
+        exact ? List.of() : INSIGHT.threadStack(real));
   }
 
   private void connect(Task<?> task) {

@@ -72,6 +72,9 @@ public abstract class Insight {
   /** Of a running task: what of the stack of its thread is the program's, and who awaits that. */
   public abstract List<StackTraceElement> runningStack(Task<?> task, StackTraceElement[] real);
 
+  /** The program's part of the stack of a loop's thread. */
+  public abstract List<StackTraceElement> threadStack(StackTraceElement[] real);
+
   /** Nanoseconds since its last step, or its creation; -1 if not known. */
   public abstract long nanosSinceLastStep(Task<?> task);
 

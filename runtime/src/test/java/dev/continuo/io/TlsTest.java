@@ -46,8 +46,7 @@ class TlsTest {
         () -> {
           ConnectOptions options = ConnectOptions.defaults().ssl(only(protocol));
           try (Server server = await(serve(Certificates.GOOD));
-              Connection c =
-                  await(Streams.openConnection("127.0.0.1", server.port(), options))) {
+              Connection c = await(Streams.openConnection("127.0.0.1", server.port(), options))) {
             await(c.writer().write(bytes("hello\n")));
             assertThat(await(c.reader().readLine())).isEqualTo("hello");
             assertThat(c.sslSession().getProtocol()).isEqualTo(protocol);
@@ -91,8 +90,7 @@ class TlsTest {
   void aLiveConnectionGoesOverToTls() {
     Asyncio.run(
         () -> {
-          try (Server server =
-              await(Streams.startServer(TlsTest::upgrading, "127.0.0.1", 0));
+          try (Server server = await(Streams.startServer(TlsTest::upgrading, "127.0.0.1", 0));
               Connection c = await(Streams.openConnection("127.0.0.1", server.port()))) {
             await(c.writer().write(bytes("STARTTLS\n")));
             assertThat(await(c.reader().readLine())).isEqualTo("go ahead");
@@ -120,9 +118,9 @@ class TlsTest {
     Asyncio.run(
         () -> {
           try (Server server =
-              await(
-                  Streams.startServer(
-                      c -> Asyncio.async(() -> upgradingLate(c)), "127.0.0.1", 0));
+                  await(
+                      Streams.startServer(
+                          c -> Asyncio.async(() -> upgradingLate(c)), "127.0.0.1", 0));
               Connection c = await(Streams.openConnection("127.0.0.1", server.port()))) {
             await(c.writer().write(bytes("STARTTLS\n")));
             await(c.startTls(Certificates.client()));
@@ -242,8 +240,7 @@ class TlsTest {
   void aSilentPeerIsGivenUpAfterTheTimeLimit() {
     TestLoop.run(
         () -> {
-          try (Server server =
-              await(Streams.startServer(TlsTest::ignore, "127.0.0.1", 0))) {
+          try (Server server = await(Streams.startServer(TlsTest::ignore, "127.0.0.1", 0))) {
             Throwable t =
                 await(
                     thrownBy(
@@ -268,11 +265,9 @@ class TlsTest {
   void aPeerThatClosesInTheHandshakeFailsIt() {
     Asyncio.run(
         () -> {
-          try (Server server =
-              await(Streams.startServer(c -> Coroutine.done(), "127.0.0.1", 0))) {
+          try (Server server = await(Streams.startServer(c -> Coroutine.done(), "127.0.0.1", 0))) {
             Throwable t =
-                await(
-                    thrownBy(Streams.openConnection("127.0.0.1", server.port(), connecting())));
+                await(thrownBy(Streams.openConnection("127.0.0.1", server.port(), connecting())));
             assertThat(t).isInstanceOf(IOException.class);
           }
           return Coroutine.done();
@@ -288,10 +283,11 @@ class TlsTest {
                   Streams.startServer(
                       c -> c.writer().write(bytes("220 ready\r\n")), "127.0.0.1", 0))) {
             Throwable t =
-                await(
-                    thrownBy(Streams.openConnection("127.0.0.1", server.port(), connecting())));
+                await(thrownBy(Streams.openConnection("127.0.0.1", server.port(), connecting())));
             assertThat(t).isInstanceOf(SSLHandshakeException.class);
-            assertThat(t).hasMessageThat().contains(" failed: Unsupported or unrecognized SSL message");
+            assertThat(t)
+                .hasMessageThat()
+                .contains(" failed: Unsupported or unrecognized SSL message");
           }
           return Coroutine.done();
         });
