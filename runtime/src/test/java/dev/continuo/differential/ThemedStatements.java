@@ -77,6 +77,11 @@ final class ThemedStatements {
     };
   }
 
+  /** Mostly the same one, so that several wait for it. */
+  private int queueIndex() {
+    return random.chance(60) ? 0 : random.below(4);
+  }
+
   private Statement group(int depth) {
     int group = random.below(2);
     List<Statement> body = new ArrayList<>();
@@ -84,7 +89,11 @@ final class ThemedStatements {
       body.add(groupSpawn(group));
     }
     body.addAll(generator.inner(depth));
-    return Statement.of("group", group).with(body);
+    Statement whole = Statement.of("group", group).with(body);
+    // What fails with a cancellation pending must be caught to see that the next await throws it.
+    return random.chance(50)
+        ? Statement.of("try", 1, 0).with(List.of(whole), List.of(generator.sleep()), List.of())
+        : whole;
   }
 
   private Statement groupSpawn(int group) {
@@ -163,7 +172,7 @@ final class ThemedStatements {
   }
 
   private Statement queue() {
-    int q = random.below(4);
+    int q = queueIndex();
     return switch (random.below(12)) {
       case 0, 1, 2 -> Statement.of("put", q, generator.k());
       case 3, 4, 5 -> Statement.of("get", q);
@@ -187,7 +196,7 @@ final class ThemedStatements {
 
   /** What wakes a task that waits, if there is one. */
   Statement wake(Theme theme) {
-    int q = random.below(4);
+    int q = queueIndex();
     return switch (theme) {
       case LOCKS -> Statement.of("release");
       case CONDITIONS -> {
