@@ -8,6 +8,7 @@ module dev.continuo {
   requires static org.junit.jupiter.api;
 
   exports dev.continuo;
+  exports dev.continuo.io;
   exports dev.continuo.queue;
   exports dev.continuo.spi;
   exports dev.continuo.sync;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A pass looks at the clock and the channels when nothing is ready, and otherwise every {@value
  * #LOOK_EVERY} callbacks, for both cost more than a callback.
  */
-public abstract class BaseEventLoop extends SchedulingLoop {
+public abstract class BaseEventLoop extends ChannelLoop {
 
   private static final int LOOK_EVERY = 512;
 
@@ -221,6 +221,7 @@ public abstract class BaseEventLoop extends SchedulingLoop {
       } while (!stopping);
     } finally {
       stopping = false;
+      flushChannels();
       leave();
     }
   }
@@ -260,6 +261,7 @@ public abstract class BaseEventLoop extends SchedulingLoop {
       throw new IllegalStateException("Cannot close a running event loop");
     }
     if (!closed) {
+      closeChannels();
       closed = true;
       ready.clear();
       timers.clear();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.continuo;
 
+import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -65,6 +66,17 @@ public interface EventLoop extends Executor {
 
   /** Calls {@code c} on {@code e}, in a copy of the present context. */
   <T extends @Nullable Object> Future<T> runInExecutor(Executor e, Callable<T> c);
+
+  /**
+   * Has {@code r} called whenever {@code ch} is ready for some of {@code ops}, in a copy of the
+   * present context, until the handle is cancelled or the channel closed. There may be several
+   * registrations for a channel, for the same ops too.
+   *
+   * @param ch not in blocking mode
+   * @param ops of {@link java.nio.channels.SelectionKey}, at least one
+   * @throws IllegalArgumentException if the channel is closed, is blocking or cannot have such ops
+   */
+  Handle register(SelectableChannel ch, int ops, Runnable r);
 
   /** What is told of exceptions that nobody handles; null restores the default, which logs them. */
   void setExceptionHandler(@Nullable BiConsumer<EventLoop, ErrorContext> h);

@@ -38,6 +38,11 @@ final class ExecutorEventLoop extends BaseEventLoop {
   protected void poll(long timeoutNanos) {}
 
   @Override
+  Channels openChannels() {
+    return new Channels(this, SharedSelector.instance());
+  }
+
+  @Override
   protected void wakeup() {
     if (requests.getAndIncrement() == 0) {
       executor.execute(this::drain);

@@ -92,6 +92,13 @@ abstract class SchedulingLoop implements EventLoop {
     }
   }
 
+  /** As {@link #execute}, for what is no callback. */
+  final void offerQuietly(Ready next) {
+    if (!closed) {
+      offer(next);
+    }
+  }
+
   private void offer(Ready next) {
     incoming.offer(next);
     hasIncoming = true;
@@ -233,7 +240,7 @@ abstract class SchedulingLoop implements EventLoop {
     reports.slowNanos = Durations.nanos(Objects.requireNonNull(d, "d"));
   }
 
-  private void check() {
+  final void check() {
     checkOpen();
     checkThread();
   }

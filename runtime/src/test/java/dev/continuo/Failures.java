@@ -6,13 +6,13 @@ import static dev.continuo.Asyncio.await;
 import dev.continuo.annotation.Async;
 
 /** What comes out of coroutines that fail. */
-final class Failures {
+public final class Failures {
   private Failures() {}
 
   /** What an await of {@code c} throws, a cancellation too; null if nothing. */
   @Async
   @SuppressWarnings("continuo:SwallowedCancellation") // it is watched, not lost
-  static <T> Coroutine<Throwable> thrownBy(Coroutine<T> c) {
+  public static <T> Coroutine<Throwable> thrownBy(Coroutine<T> c) {
     try {
       await(c);
     } catch (Throwable t) {

@@ -23,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #run(Coroutine)} runs a program once; {@link #explore} runs it in many orders.
  *
  * <p>Work on real threads is waited for in real time. While there are timers, only for a second:
- * then the clock moves on, so that a time limit around such work can be tested too.
+ * then the clock moves on, so that a time limit around such work can be tested too. Registered
+ * channels are waited for in the same way, but a timer only for a quarter of a second (the peer is
+ * most often in the same test), and without a timer for ten seconds: after that it is a deadlock.
  */
 public final class TestLoop extends SteppingEventLoop {
 
   private static final long MILLIS_BESIDE_TIMERS = 1_000;
   private static final long MILLIS_FOR_STAGES = 10_000;
+  private static final long MILLIS_FOR_CHANNELS = 250;
 
   private final Semaphore wakeups = new Semaphore(0);
   private final @Nullable Course course;
@@ -165,9 +168,12 @@ public final class TestLoop extends SteppingEventLoop {
   }
 
   private void runReady() {
-    while (!isIdle() || nextDeadline() <= now) {
-      runPass();
-    }
+    do {
+      while (!isIdle() || nextDeadline() <= now) {
+        runPass();
+      }
+      poll(0);
+    } while (!isIdle());
   }
 
   @Override
@@ -193,14 +199,14 @@ public final class TestLoop extends SteppingEventLoop {
   @Override
   protected void poll(long timeoutNanos) {
     if (timeoutNanos == 0) {
+      if (hasChannels()) {
+        pollChannels(0);
+      }
       return;
     }
     boolean timed = timeoutNanos > 0;
-    if (outstandingJobs() > 0) {
-      if (await(timed ? MILLIS_BESIDE_TIMERS : Long.MAX_VALUE)) {
-        return;
-      }
-    } else if (outstandingStages() > 0 && await(timed ? 0 : MILLIS_FOR_STAGES)) {
+    long millis = patience(timed);
+    if (millis >= 0 && (hasChannels() ? select(millis) : await(millis))) {
       return;
     }
     if (timed) {
@@ -229,6 +235,34 @@ public final class TestLoop extends SteppingEventLoop {
     }
   }
 
+  /** How long to wait for others in real time; -1 if nothing can come. */
+  private long patience(boolean timed) {
+    if (outstandingJobs() > 0) {
+      return timed ? MILLIS_BESIDE_TIMERS : Long.MAX_VALUE;
+    }
+    if (hasChannels()) {
+      return timed ? MILLIS_FOR_CHANNELS : MILLIS_FOR_STAGES;
+    }
+    return outstandingStages() == 0 ? -1 : timed ? 0 : MILLIS_FOR_STAGES;
+  }
+
+  /** As {@link #await}, for channels too. */
+  private boolean select(long millis) {
+    long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
+    long begin = System.nanoTime();
+    pollChannels(0);
+    for (long left = nanos; isIdle() && left > 0; left = nanos - (System.nanoTime() - begin)) {
+      if (wakeups.drainPermits() > 0) {
+        return true;
+      }
+      pollChannels(left);
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IllegalStateException("interrupted while waiting for channels");
+      }
+    }
+    return !isIdle();
+  }
+
   /** Waits in real time until another thread has something for us, or the time is over. */
   private boolean await(long millis) {
     try {
@@ -246,6 +280,7 @@ public final class TestLoop extends SteppingEventLoop {
   @Override
   protected void wakeup() {
     wakeups.release();
+    wakeupChannels();
   }
 
   /** The tasks that are not done, in the order they were created. */

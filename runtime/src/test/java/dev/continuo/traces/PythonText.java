@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.continuo.traces;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.continuo.CancelledError;
 import dev.continuo.InvalidStateException;
 import java.math.BigDecimal;
@@ -39,6 +41,9 @@ final class PythonText {
     }
     if (value instanceof Boolean b) {
       return b ? "True" : "False";
+    }
+    if (value instanceof byte[] bytes) {
+      return "b'" + new String(bytes, US_ASCII).replace("\n", "\\n") + "'";
     }
     if (value instanceof Collection<?> all) {
       return all.stream().map(PythonText::repr).collect(Collectors.joining(", ", "[", "]"));

@@ -59,10 +59,8 @@ final class Scenarios {
               "tg_misuse_and_spawn_in_exit",
               onTestLoop(TaskGroupScenarios::tgMisuseAndSpawnInExit)),
           entry("context_task_copy", onTestLoop(ContextScenarios::contextTaskCopy)),
+          entry("stream_reader_feed", onTestLoop(StreamScenarios::streamReaderFeed)),
           entry("runner_shutdown", RunnerScenarios::runnerShutdown));
-
-  /** Scenarios that await their part of the API. */
-  static final List<String> AWAITING_THEIR_PART_OF_THE_API = List.of("stream_reader_feed");
 
   /** Lines of {@code golden.txt} whose cause the API cannot express. */
   static final List<LeftOut> LEFT_OUT =
