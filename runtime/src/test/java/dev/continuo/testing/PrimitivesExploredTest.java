@@ -40,9 +40,9 @@ class PrimitivesExploredTest {
 
   /** Random schedules, bounded ones, and each task cancelled at each step, in several orders. */
   private static void explore(AsyncCallable<Void> main) {
-    Explorer.random(150).strict().explore(main);
-    Explorer.random(100).timeSkew(Duration.ofMillis(10)).seed(1000).strict().explore(main);
-    Explorer.bounded(2).schedules(400).strict().explore(main);
+    Explorer.random(80).strict().explore(main);
+    Explorer.random(60).timeSkew(Duration.ofMillis(10)).seed(1000).strict().explore(main);
+    Explorer.bounded(2).schedules(200).strict().explore(main);
   }
 
   private static void exploreWithCancellations(Supplier<AsyncCallable<Void>> main) {
