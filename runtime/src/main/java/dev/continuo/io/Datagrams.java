@@ -200,7 +200,8 @@ public final class Datagrams implements AsyncCloseable {
     try {
       return channel.send(ByteBuffer.wrap(data), to) > 0;
     } catch (IOException e) {
-      boolean tooLarge = data.length > MOST_OVER_IPV4 || String.valueOf(e.getMessage()).contains("too long");
+      boolean tooLarge =
+          data.length > MOST_OVER_IPV4 || String.valueOf(e.getMessage()).contains("too long");
       throw LoopIo.<RuntimeException>asIs(tooLarge ? tooLarge(data, to, e) : e);
     }
   }
@@ -221,7 +222,8 @@ public final class Datagrams implements AsyncCloseable {
   @Async
   private Coroutine<Void> turn(WaitQueue queue) {
     Coroutine<Void> turn = queue.await(queue::wakeNext);
-    interest.set(interest.ops() | (queue == receivers ? SelectionKey.OP_READ : SelectionKey.OP_WRITE));
+    interest.set(
+        interest.ops() | (queue == receivers ? SelectionKey.OP_READ : SelectionKey.OP_WRITE));
     return turn;
   }
 

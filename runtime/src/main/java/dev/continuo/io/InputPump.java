@@ -47,7 +47,10 @@ final class InputPump implements ReadFlow {
       underWay = true;
       byte[] b = buffer != null ? buffer : new byte[BufferPool.STRETCH];
       buffer = b;
-      io.access.loop().runInExecutor(OutputPump.THREADS, () -> in.read(b)).addDoneCallback(this::arrived);
+      io.access
+          .loop()
+          .runInExecutor(OutputPump.THREADS, () -> in.read(b))
+          .addDoneCallback(this::arrived);
     }
   }
 

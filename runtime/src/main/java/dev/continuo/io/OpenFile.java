@@ -58,7 +58,8 @@ public final class OpenFile implements AsyncCloseable {
    */
   public StreamWriter writer() {
     if (writer == null) {
-      throw new IllegalStateException(path + " is open for reading; open it with WRITE to write it");
+      throw new IllegalStateException(
+          path + " is open for reading; open it with WRITE to write it");
     }
     return writer;
   }

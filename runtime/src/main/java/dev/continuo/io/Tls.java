@@ -96,7 +96,8 @@ final class Tls {
 
   /** For a connection that is plain still, before its user sees it; with the time limit. */
   @Async
-  static Coroutine<Void> start(Connection connection, SSLContext context, StreamOptions<?> options) {
+  static Coroutine<Void> start(
+      Connection connection, SSLContext context, StreamOptions<?> options) {
     Transport transport = connection.transport;
     boolean begun = false;
     try {
@@ -164,7 +165,8 @@ final class Tls {
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
-    boolean isOtherName = name != null && cause instanceof CertificateException && isAboutNames(cause);
+    boolean isOtherName =
+        name != null && cause instanceof CertificateException && isAboutNames(cause);
     return isOtherName
         ? failed(
             "the certificate is not for "

@@ -103,7 +103,9 @@ final class TlsWire implements Wire {
     return b.position() - start;
   }
 
-  /** Encrypts and sends what is in {@code b}, and what was encrypted before: whether all is sent. */
+  /**
+   * Encrypts and sends what is in {@code b}, and what was encrypted before: whether all is sent.
+   */
   private boolean encrypt(ByteBuffer b) throws IOException {
     hasOutput = true;
     try {

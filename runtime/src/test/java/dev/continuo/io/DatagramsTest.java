@@ -69,7 +69,8 @@ class DatagramsTest {
             for (String text : List.of("a", "b", "c")) {
               await(client.send(bytes(text)));
             }
-            List<String> texts = await(gather(receivers)).stream().map(DatagramsTest::text).toList();
+            List<String> texts =
+                await(gather(receivers)).stream().map(DatagramsTest::text).toList();
             assertThat(texts).containsExactly("a", "b", "c").inOrder();
           }
           return Coroutine.done();
@@ -130,7 +131,8 @@ class DatagramsTest {
             await(client.closeAsync());
             await(gatherOutcomes(second));
             assertThat(second.exception()).isInstanceOf(ClosedChannelException.class);
-            assertThat(await(thrownBy(client.receive()))).isInstanceOf(ClosedChannelException.class);
+            assertThat(await(thrownBy(client.receive())))
+                .isInstanceOf(ClosedChannelException.class);
           }
           return Coroutine.done();
         });
@@ -153,7 +155,9 @@ class DatagramsTest {
                         () -> socket.send(new byte[1], unresolved).close()))
                 .hasMessageThat()
                 .isEqualTo(
-                    "to must be resolved, got " + unresolved + "; look its address up off the loop");
+                    "to must be resolved, got "
+                        + unresolved
+                        + "; look its address up off the loop");
             int port = socket.localAddress().getPort();
             Throwable t = await(thrownBy(Datagrams.bind("127.0.0.1", port)));
             assertThat(t)

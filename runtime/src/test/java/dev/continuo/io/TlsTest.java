@@ -5,12 +5,14 @@ import static com.google.common.truth.Truth.assertThat;
 import static dev.continuo.Asyncio.await;
 import static dev.continuo.Asyncio.createTask;
 import static dev.continuo.Asyncio.gatherOutcomes;
+import static dev.continuo.Asyncio.sleep;
 import static dev.continuo.Asyncio.yieldNow;
 import static dev.continuo.Failures.thrownBy;
 import static dev.continuo.io.StreamsTest.bytes;
 
 import dev.continuo.Asyncio;
 import dev.continuo.Coroutine;
+import dev.continuo.EventLoop;
 import dev.continuo.Task;
 import dev.continuo.annotation.Async;
 import dev.continuo.testing.TestLoop;
@@ -46,8 +48,7 @@ class TlsTest {
         () -> {
           ConnectOptions options = ConnectOptions.defaults().ssl(only(protocol));
           try (Server server = await(serve(Certificates.GOOD));
-              Connection c =
-                  await(Streams.openConnection("127.0.0.1", server.port(), options))) {
+              Connection c = await(Streams.openConnection("127.0.0.1", server.port(), options))) {
             await(c.writer().write(bytes("hello\n")));
             assertThat(await(c.reader().readLine())).isEqualTo("hello");
             assertThat(c.sslSession().getProtocol()).isEqualTo(protocol);
@@ -91,8 +92,7 @@ class TlsTest {
   void aLiveConnectionGoesOverToTls() {
     Asyncio.run(
         () -> {
-          try (Server server =
-              await(Streams.startServer(TlsTest::upgrading, "127.0.0.1", 0));
+          try (Server server = await(Streams.startServer(TlsTest::upgrading, "127.0.0.1", 0));
               Connection c = await(Streams.openConnection("127.0.0.1", server.port()))) {
             await(c.writer().write(bytes("STARTTLS\n")));
             assertThat(await(c.reader().readLine())).isEqualTo("go ahead");
@@ -120,9 +120,9 @@ class TlsTest {
     Asyncio.run(
         () -> {
           try (Server server =
-              await(
-                  Streams.startServer(
-                      c -> Asyncio.async(() -> upgradingLate(c)), "127.0.0.1", 0));
+                  await(
+                      Streams.startServer(
+                          c -> Asyncio.async(() -> upgradingLate(c)), "127.0.0.1", 0));
               Connection c = await(Streams.openConnection("127.0.0.1", server.port()))) {
             await(c.writer().write(bytes("STARTTLS\n")));
             await(c.startTls(Certificates.client()));
@@ -242,8 +242,7 @@ class TlsTest {
   void aSilentPeerIsGivenUpAfterTheTimeLimit() {
     TestLoop.run(
         () -> {
-          try (Server server =
-              await(Streams.startServer(TlsTest::ignore, "127.0.0.1", 0))) {
+          try (Server server = await(Streams.startServer(TlsTest::ignore, "127.0.0.1", 0))) {
             Throwable t =
                 await(
                     thrownBy(
@@ -268,11 +267,9 @@ class TlsTest {
   void aPeerThatClosesInTheHandshakeFailsIt() {
     Asyncio.run(
         () -> {
-          try (Server server =
-              await(Streams.startServer(c -> Coroutine.done(), "127.0.0.1", 0))) {
+          try (Server server = await(Streams.startServer(c -> Coroutine.done(), "127.0.0.1", 0))) {
             Throwable t =
-                await(
-                    thrownBy(Streams.openConnection("127.0.0.1", server.port(), connecting())));
+                await(thrownBy(Streams.openConnection("127.0.0.1", server.port(), connecting())));
             assertThat(t).isInstanceOf(IOException.class);
           }
           return Coroutine.done();
@@ -288,10 +285,9 @@ class TlsTest {
                   Streams.startServer(
                       c -> c.writer().write(bytes("220 ready\r\n")), "127.0.0.1", 0))) {
             Throwable t =
-                await(
-                    thrownBy(Streams.openConnection("127.0.0.1", server.port(), connecting())));
+                await(thrownBy(Streams.openConnection("127.0.0.1", server.port(), connecting())));
             assertThat(t).isInstanceOf(SSLHandshakeException.class);
-            assertThat(t).hasMessageThat().contains(" failed: Unsupported or unrecognized SSL message");
+            assertThat(t).hasMessageThat().contains(" SSL message");
           }
           return Coroutine.done();
         });
@@ -334,23 +330,40 @@ class TlsTest {
           try (Server server = await(serve(Certificates.GOOD))) {
             int before = Net.descriptors();
             boolean untouched = false;
-            for (int steps = 0; !untouched; steps++) {
-              Task<Connection> opening =
-                  createTask(Streams.openConnection("127.0.0.1", server.port(), connecting()));
-              for (int i = 0; i < steps && !opening.isDone(); i++) {
-                await(yieldNow());
-              }
-              untouched = !opening.cancel();
-              await(gatherOutcomes(opening));
-              if (!opening.isCancelled()) {
-                await(opening.result().closeAsync());
+            int runs = 0;
+            for (; !untouched; runs++) {
+              untouched = await(cancelledAt(server, runs));
+              while (Net.descriptors() > before) {
+                await(sleep(Duration.ofMillis(1)));
               }
             }
-            while (Net.descriptors() > before) {
-              await(yieldNow());
-            }
+            assertThat(runs).isGreaterThan(5);
           }
           return Coroutine.done();
         });
+  }
+
+  /** Cancels a connect when either side uses its wire for the n-th time: whether it was over. */
+  @Async
+  private static Coroutine<Boolean> cancelledAt(Server server, int n) {
+    int[] uses = {0};
+    Task<?>[] victim = new Task<?>[1];
+    Runnable use =
+        () -> {
+          if (uses[0]++ == n) {
+            // Not within its own step, where it might end before it notices.
+            EventLoop.running().callSoon(victim[0]::cancel);
+          }
+        };
+    LoopIo.running().wires = channel -> new WireTap(new PlainWire(channel), use);
+    Task<Connection> opening =
+        createTask(Streams.openConnection("127.0.0.1", server.port(), connecting()));
+    victim[0] = opening;
+    await(gatherOutcomes(opening));
+    boolean untouched = uses[0] <= n;
+    if (!opening.isCancelled()) {
+      await(opening.result().closeAsync());
+    }
+    return Coroutine.of(untouched);
   }
 }
