@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Connections, servers, datagrams and files for tasks; open {@link dev.continuo.io.StreamReader}
+ * Connections, servers, datagrams and files for tasks; open {@link dev.continuo.io.Streams}
  * first.
  */
 @NullMarked
