@@ -45,7 +45,13 @@ final class ExecutorEventLoop extends BaseEventLoop {
   @Override
   protected void wakeup() {
     if (requests.getAndIncrement() == 0) {
-      executor.execute(this::drain);
+      try {
+        executor.execute(this::drain);
+      } catch (Throwable t) {
+        // What there is to do stays; the next wake-up tries again.
+        requests.set(0);
+        throw t;
+      }
     }
   }
 
@@ -58,11 +64,17 @@ final class ExecutorEventLoop extends BaseEventLoop {
     int seen;
     do {
       seen = requests.get();
-      runAll();
+      do {
+        runAll();
+        // Who came after the last pass has seen the loop still running, and has asked for nothing.
+      } while (hasIncoming && !isClosed());
     } while (requests.addAndGet(-seen) != 0);
   }
 
   private void runAll() {
+    if (isClosed()) {
+      return;
+    }
     ThreadState here = ThreadState.get();
     BaseEventLoop outerLoop = here.loop;
     Task<?> outerTask = here.task;
