@@ -6,6 +6,7 @@ import static dev.continuo.Asyncio.await;
 import static dev.continuo.Asyncio.createTask;
 import static dev.continuo.Asyncio.gatherOutcomes;
 import static dev.continuo.Asyncio.sleep;
+import static dev.continuo.Asyncio.timeout;
 import static dev.continuo.Asyncio.yieldNow;
 import static dev.continuo.Failures.thrownBy;
 import static dev.continuo.io.StreamsTest.bytes;
@@ -23,6 +24,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsTest {
@@ -143,6 +145,24 @@ class TlsTest {
     assertThat(await(c.reader().readLine())).isEqualTo("STARTTLS");
     await(c.startTls(Certificates.server(Certificates.GOOD)));
     return StreamsTest.echo(c);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsSentComesBackWhateverTheChunks(Net net) {
+    ConnectOptions connecting = connecting().serverHostname("localhost");
+    for (int size : FaultyNetworkTest.SIZES) {
+      for (int most : new int[] {Math.max(100, size / 50), 100_000}) {
+        long seed = 31L * size + most;
+        Asyncio.run(
+            () ->
+                timeout(
+                    Duration.ofSeconds(20),
+                    () ->
+                        FaultyNetworkTest.thereAndBack(
+                            net, serving(Certificates.GOOD), connecting, size, most, seed)));
+      }
+    }
   }
 
   // ---- what is refused
