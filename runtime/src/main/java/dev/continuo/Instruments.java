@@ -97,8 +97,7 @@ final class Instruments {
       return;
     }
     StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(Locale.ROOT, "Executing %s took %.3f seconds", next, nanos / 1e9));
+    text.append(String.format(Locale.ROOT, "Executing %s took %.3f seconds", next, nanos / 1e9));
     String created = next instanceof Task<?> task ? LoopReports.createdAt(task) : null;
     if (created != null) {
       text.append("\n  ").append(created);

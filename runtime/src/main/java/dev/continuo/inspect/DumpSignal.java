@@ -31,7 +31,10 @@ final class DumpSignal {
       signal.getMethod("handle", signal, handler).invoke(null, wanted, ours);
     } catch (InvocationTargetException e) {
       throw new IllegalArgumentException(
-          "cannot catch the signal '" + name + "': " + e.getCause().getMessage()
+          "cannot catch the signal '"
+              + name
+              + "': "
+              + e.getCause().getMessage()
               + "; use another, as USR1 or HUP",
           e.getCause());
     } catch (ReflectiveOperationException e) {

@@ -45,8 +45,7 @@ public final class Inspector {
 
   private static void dump(PrintStream out) {
     // A thread of its own: a loop that is stuck is waited for.
-    Thread thread =
-        new Thread(() -> out.println(CallGraph.report(true)), "continuo-dump");
+    Thread thread = new Thread(() -> out.println(CallGraph.report(true)), "continuo-dump");
     thread.setDaemon(true);
     thread.start();
   }
@@ -70,10 +69,12 @@ public final class Inspector {
       case "" -> {}
       case "jmx" -> registerBean();
       case "signal" -> dumpOnSignal(value, System.err);
-      case "page" -> System.getLogger("dev.continuo")
-          .log(Level.INFO, "the tasks are shown at " + InspectServer.start(port(value)).url());
-      default -> throw new IllegalArgumentException(
-          "'" + wish + "' is none of jmx, signal=NAME, page=PORT");
+      case "page" ->
+          System.getLogger("dev.continuo")
+              .log(Level.INFO, "the tasks are shown at " + InspectServer.start(port(value)).url());
+      default ->
+          throw new IllegalArgumentException(
+              "'" + wish + "' is none of jmx, signal=NAME, page=PORT");
     }
   }
 

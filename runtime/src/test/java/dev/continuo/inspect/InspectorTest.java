@@ -71,7 +71,8 @@ class InspectorTest {
     ObjectName name = new ObjectName("dev.continuo:type=EventLoops");
     assertThat((int) server.getAttribute(name, "LoopCount")).isAtLeast(1);
     assertThat((int) server.getAttribute(name, "TaskCount")).isAtLeast(1);
-    assertThat((String) server.invoke(name, "tree", null, null)).contains("(T) '" + NAME + "' waits");
+    assertThat((String) server.invoke(name, "tree", null, null))
+        .contains("(T) '" + NAME + "' waits");
     assertThat((String) server.invoke(name, "table", null, null)).contains(NAME + "  waiting");
   }
 
@@ -85,7 +86,8 @@ class InspectorTest {
           @Override
           public void write(int b) {
             bytes.write(b);
-            if (b == '\n' && bytes.toString(StandardCharsets.UTF_8).contains("InspectorTest.serves")) {
+            if (b == '\n'
+                && bytes.toString(StandardCharsets.UTF_8).contains("InspectorTest.serves")) {
               printed.countDown();
             }
           }
@@ -157,11 +159,13 @@ class InspectorTest {
       String dom = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor()).isEqualTo(0);
       assertThat(dom).contains("<title>Continuo: tasks</title>");
-      assertThat(dom).contains("&lt;script&gt;document.title='broken'&lt;/script&gt; &amp; \"co\"</td>");
+      assertThat(dom)
+          .contains("&lt;script&gt;document.title='broken'&lt;/script&gt; &amp; \"co\"</td>");
       assertThat(dom).containsMatch("<main id=\"live\" data-seconds=\"[1-9]\">"); // it was renewed
       assertThat(dom).contains("<td class=\"waiting\">waiting</td>");
       assertThat(Sources.withoutLines(dom))
-          .contains("<td class=\"stack\">dev.continuo.inspect.InspectorTest.serves(await(end);)</td>");
+          .contains(
+              "<td class=\"stack\">dev.continuo.inspect.InspectorTest.serves(await(end);)</td>");
     }
   }
 }
