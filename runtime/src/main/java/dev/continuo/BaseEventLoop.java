@@ -124,8 +124,9 @@ public abstract class BaseEventLoop extends ChannelLoop {
     if (!runsByItself) {
       showToTools();
     }
-    if (debug || LoopEvents.RECORDER.areWanted() != instrumented) {
-      watchSteps(debug || !instrumented);
+    boolean watched = debug || LoopEvents.RECORDER.areWanted();
+    if (watched || instrumented) {
+      watchSteps(watched);
     }
   }
 
