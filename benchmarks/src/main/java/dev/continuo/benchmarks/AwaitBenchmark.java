@@ -33,6 +33,7 @@ public class AwaitBenchmark {
 
   private final Runner runner = Runner.builder().build();
   private final ByHand hand = new ByHand();
+  private final Chains chains = new Chains();
 
   /** One suspension and one resumption. */
   @Benchmark
@@ -76,6 +77,35 @@ public class AwaitBenchmark {
   @OperationsPerInvocation(N)
   public long callChain() {
     return runner.run(calling(N / 10));
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(N)
+  public long callChainByHand() {
+    long sum = 0;
+    for (int i = 0; i < N / 10; i++) {
+      sum += (Integer) ByHand.chain(9, i);
+    }
+    return sum;
+  }
+
+  /** The same where the method called is virtual, of an interface, and static in another class. */
+  @Benchmark
+  @OperationsPerInvocation(N)
+  public long callChainVirtual() {
+    return runner.run(chains.callingVirtual(N / 10));
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(N)
+  public long callChainInterface() {
+    return runner.run(chains.callingInterface(N / 10));
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(N)
+  public long callChainOtherClass() {
+    return runner.run(chains.callingOther(N / 10));
   }
 
   @TearDown

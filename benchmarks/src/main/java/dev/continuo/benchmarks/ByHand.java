@@ -34,6 +34,15 @@ final class ByHand {
     return (Long) result;
   }
 
+  /** A call that might suspend, and does not. */
+  static Object chain(int depth, int i) {
+    if (depth == 0) {
+      return i & 127;
+    }
+    Object result = chain(depth - 1, i);
+    return result == SUSPENDED ? SUSPENDED : (Integer) result;
+  }
+
   /** Adds up the turns of a loop that suspends in each. */
   static final class Yielding extends Frame {
     private final int n;
