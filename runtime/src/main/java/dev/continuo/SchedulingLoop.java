@@ -28,7 +28,7 @@ abstract class SchedulingLoop implements EventLoop {
   /** Whether a timer was set for now, so that the next pass must look at the clock. */
   boolean timerIsDue;
 
-  final TimerHeap timers = new TimerHeap();
+  final TimerWheel timers = new TimerWheel();
   final TaskList tasks = new TaskList();
 
   @SuppressWarnings("this-escape")
@@ -147,6 +147,7 @@ abstract class SchedulingLoop implements EventLoop {
       timerIsDue = true;
     }
     long now = time();
+    timers.now(now);
     long deadline = now + nanos;
     return nanos > 0 && deadline < now ? Long.MAX_VALUE - 1 : deadline;
   }
