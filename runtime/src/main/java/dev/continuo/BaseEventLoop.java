@@ -36,6 +36,12 @@ public abstract class BaseEventLoop extends ChannelLoop {
   /** While a step suspends: the outermost frame that was suspended so far. */
   @Nullable Coroutine<?> tail;
 
+  /**
+   * Whether the frame that was resumed suspends itself, with nothing within it: that is known
+   * without {@code tail}, whose store would cost a barrier of the collector.
+   */
+  boolean leafStays;
+
   /** What the frame about to be resumed is given. */
   @Nullable Object value;
 

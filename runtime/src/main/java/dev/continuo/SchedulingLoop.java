@@ -18,7 +18,7 @@ abstract class SchedulingLoop extends ThreadsafeLoop {
   /** Whether a timer was set for now, so that the next pass must look at the clock. */
   boolean timerIsDue;
 
-  final TimerHeap timers = new TimerHeap();
+  final TimerWheel timers = new TimerWheel();
   final TaskList tasks = new TaskList();
 
   @SuppressWarnings("this-escape")
@@ -116,6 +116,7 @@ abstract class SchedulingLoop extends ThreadsafeLoop {
       timerIsDue = true;
     }
     long now = time();
+    timers.now(now);
     long deadline = now + nanos;
     return nanos > 0 && deadline < now ? Long.MAX_VALUE - 1 : deadline;
   }

@@ -168,6 +168,10 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
 
   /** Hangs the frames that were suspended in this step before the caller of the one resumed. */
   private void suspended(BaseEventLoop l, @Nullable Coroutine<?> resumed) {
+    if (l.leafStays) {
+      l.leafStays = false;
+      return;
+    }
     Coroutine<?> tail = l.tail;
     l.tail = null;
     if (tail == resumed) {

@@ -41,10 +41,14 @@ final class TaskKernel extends Kernel {
     f.state = state;
     BaseEventLoop loop = Objects.requireNonNull(task.loop);
     Coroutine<?> tail = loop.tail;
-    if (tail != null) {
-      tail.caller = f;
-    } else if (task.leaf != f) {
+    if (tail == null && task.leaf == f) {
+      loop.leafStays = true;
+      return;
+    }
+    if (tail == null) {
       task.leaf = f;
+    } else {
+      tail.caller = f;
     }
     loop.tail = f;
   }
