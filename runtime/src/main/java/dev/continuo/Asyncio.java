@@ -332,7 +332,9 @@ public final class Asyncio {
   /**
    * Has {@code c} run as a task of {@code loop}; from any thread.
    *
-   * @return ends as the task does; cancelling it cancels the task
+   * @return ends as the task does; cancelling it cancels the task. It is cancelled if the loop is
+   *     closed before the task has ended, so that no thread waits for ever
+   * @throws IllegalStateException if the loop is closed; {@code c} is then closed
    */
   public static <T extends @Nullable Object> CompletableFuture<T> runCoroutineThreadsafe(
       Coroutine<T> c, EventLoop loop) {

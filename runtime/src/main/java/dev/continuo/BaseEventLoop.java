@@ -33,9 +33,6 @@ public abstract class BaseEventLoop extends ChannelLoop {
 
   private boolean interrupted;
 
-  /** What is current on the owner; valid while the loop runs. */
-  ThreadState thread = ThreadState.get();
-
   /** While a step suspends: the outermost frame that was suspended so far. */
   @Nullable Coroutine<?> tail;
 
@@ -120,23 +117,18 @@ public abstract class BaseEventLoop extends ChannelLoop {
   /** Makes this the running loop of the thread. */
   protected final void enter() {
     checkOpen();
-    if (owner != null) {
-      throw new IllegalStateException("This event loop is already running");
-    }
-    thread = ThreadState.get();
-    if (thread.loop != null) {
-      throw new IllegalStateException("Cannot run the event loop while another loop is running");
-    }
+    own();
     thread.loop = this;
-    owner = Thread.currentThread();
   }
 
   /** Undoes {@link #enter}. */
   protected final void leave() {
+    ThreadState here = thread;
+    here.loop = null;
+    here.task = null;
+    here.context = null;
+    // The last thing: then another thread may enter.
     owner = null;
-    thread.loop = null;
-    thread.task = null;
-    thread.context = null;
   }
 
   /** One pass: outside events, then due timers, then everything ready at this moment. */
@@ -276,6 +268,7 @@ public abstract class BaseEventLoop extends ChannelLoop {
     Objects.requireNonNull(a, "a");
     checkOpen();
     checkRunnable();
+    takeOver();
     return runUntilDone(a instanceof Future<T> future ? future : createTask(a.asCoroutine()));
   }
 
@@ -312,6 +305,7 @@ public abstract class BaseEventLoop extends ChannelLoop {
       removeSignalHandlers();
       ready.clear();
       timers.clear();
+      abandonCalls();
       reports.close();
     }
   }

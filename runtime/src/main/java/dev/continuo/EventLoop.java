@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Ready callbacks run in the order they came; a pass over them runs only those ready at its
  * start. Only {@link #execute} and {@link #stop} may be called from any thread; in debug mode the
- * other methods throw {@link IllegalStateException} on a wrong one.
+ * other methods throw {@link IllegalStateException} on a wrong one. A loop that is not running is
+ * of the thread that made it or ran it last; who runs it next takes it over.
  */
 public interface EventLoop extends Executor {
 
@@ -37,6 +38,9 @@ public interface EventLoop extends Executor {
    * no {@link Runner}: give it tasks by {@link #createTask} on that thread, or from any by {@link
    * Asyncio#runCoroutineThreadsafe}. When the executor takes no more jobs, calls that need one
    * throw {@link IllegalStateException}, and what can no longer happen, as a timer, is logged.
+   *
+   * <p>Over an executor of several threads it runs on any of them, one job at a time; then use it
+   * only from its own tasks and by {@link #execute}.
    */
   static EventLoop on(Executor singleThread) {
     return new ExecutorEventLoop(java.util.Objects.requireNonNull(singleThread, "singleThread"));
@@ -57,7 +61,12 @@ public interface EventLoop extends Executor {
   /** Nanoseconds since some moment; never goes back. */
   long time();
 
-  /** Has {@code r} called in the next pass; from any thread. */
+  /**
+   * Has {@code r} called in the next pass, or the first one if the loop is not running; from any
+   * thread. What was not called when the loop is closed never is.
+   *
+   * @throws IllegalStateException if the loop is closed
+   */
   @Override
   void execute(Runnable r);
 

@@ -57,14 +57,18 @@ final class ExecutorEventLoop extends BaseEventLoop {
     if (requests.getAndIncrement() == 0) {
       try {
         executor.execute(this::drain);
-      } catch (RejectedExecutionException e) {
+      } catch (Throwable t) {
+        // What there is to do stays; the next wake-up tries again.
         requests.set(0);
-        throw new IllegalStateException(
-            "the executor of the event loop takes no more jobs, so its tasks cannot go on: "
-                + executor,
-            e);
+        throw t instanceof RejectedExecutionException ? rejected(t) : Thrown.asIs(t);
       }
     }
+  }
+
+  private IllegalStateException rejected(Throwable cause) {
+    return new IllegalStateException(
+        "the executor of the event loop takes no more jobs, so its tasks cannot go on: " + executor,
+        cause);
   }
 
   @Override
@@ -75,18 +79,21 @@ final class ExecutorEventLoop extends BaseEventLoop {
   @Override
   boolean mayRunHere() {
     Thread last = home;
-    return !isRunning() && (last == null || last == Thread.currentThread());
+    return last == null || last == Thread.currentThread();
   }
 
   private void drain() {
     int seen;
     do {
       seen = requests.get();
-      while (!isClosed() && !runSome()) {
-        if (isContinued()) {
+      boolean done;
+      do {
+        done = isClosed() || runSome();
+        if (!done && isContinued()) {
           return;
         }
-      }
+        // Who came after the last pass has seen the loop still running, and has asked for nothing.
+      } while (!isClosed() && (!done || hasIncoming));
     } while (requests.addAndGet(-seen) != 0);
   }
 

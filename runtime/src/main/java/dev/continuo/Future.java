@@ -115,7 +115,8 @@ public class Future<T extends @Nullable Object> implements Awaitable<T> {
   }
 
   /**
-   * Completes the future; from any thread.
+   * Completes the future; from any thread. Who comes too late on another thread than the loop's,
+   * and cannot see that yet, has the exception reported to the loop's exception handler.
    *
    * @throws InvalidStateException if it is done
    * @throws IllegalStateException if it is a task
@@ -125,7 +126,7 @@ public class Future<T extends @Nullable Object> implements Awaitable<T> {
   }
 
   /**
-   * Fails the future; from any thread.
+   * Fails the future; from any thread, as {@link #setResult}.
    *
    * @throws InvalidStateException if it is done
    * @throws IllegalStateException if it is a task
@@ -211,22 +212,32 @@ public class Future<T extends @Nullable Object> implements Awaitable<T> {
   }
 
   private void complete(Object settled) {
+    // Also on another thread, as far as one can see there: done once is done for ever.
+    checkPending();
     BaseEventLoop l = loop;
     if (l != null && l.isForeignThread()) {
-      l.executeQuietly(() -> complete(settled));
-      return;
+      l.route(() -> completeOnLoop(settled));
+    } else {
+      finish(settled);
     }
+  }
+
+  private void completeOnLoop(Object settled) {
+    checkPending();
+    finish(settled);
+  }
+
+  private void checkPending() {
     if (result != null) {
       throw new InvalidStateException("invalid state: " + this);
     }
-    finish(settled);
   }
 
   private boolean request(@Nullable String message) {
     BaseEventLoop l = loop;
     if (l != null && l.isForeignThread()) {
       boolean pending = result == null;
-      l.executeQuietly(() -> requestCancel(message));
+      l.route(() -> requestCancel(message));
       return pending;
     }
     return requestCancel(message);

@@ -110,6 +110,7 @@ public final class Runner implements AutoCloseable {
       throw new IllegalStateException("Runner.run() cannot be called from a running event loop");
     }
     BaseEventLoop l = open();
+    l.takeOver();
     Task<T> task = l.createTask(main, null, Objects.requireNonNull(context));
     MainSignals signals = handleSignals ? MainSignals.install(l, task) : null;
     if (signals == null) {
@@ -183,6 +184,7 @@ public final class Runner implements AutoCloseable {
   }
 
   private static void cancelAll(BaseEventLoop l) {
+    l.takeOver();
     Set<Task<?>> left = l.tasks();
     if (left.isEmpty()) {
       return;

@@ -1,30 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.continuo;
 
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What programs ask of a loop; {@link BaseEventLoop} then runs it. */
-abstract class SchedulingLoop implements EventLoop {
+abstract class SchedulingLoop extends ThreadsafeLoop {
 
   final ArrayDeque<Object> ready = new ArrayDeque<>();
-  final ConcurrentLinkedQueue<Ready> incoming = new ConcurrentLinkedQueue<>();
-
-  /** Whether {@code incoming} may have something: cheaper to ask than the queue. */
-  volatile boolean hasIncoming;
-
-  /** Whether the loop's thread is waiting, or about to. */
-  volatile boolean sleeping;
-
-  volatile boolean closed;
 
   /** Whether a timer was set for now, so that the next pass must look at the clock. */
   boolean timerIsDue;
@@ -52,20 +41,11 @@ abstract class SchedulingLoop implements EventLoop {
   boolean debug = Boolean.getBoolean("continuo.debug");
   private boolean eager;
 
-  /** The thread that runs the loop; null while none does. */
-  volatile @Nullable Thread owner;
-
-  /** Whether the loop runs when there is something to do, without {@link #runForever}. */
-  private final boolean runsByItself;
-
   SchedulingLoop(boolean runsByItself) {
-    this.runsByItself = runsByItself;
+    super(runsByItself);
   }
 
   abstract BaseEventLoop self();
-
-  /** Ends the waiting of the loop, from any thread; or has it run, if it runs by itself. */
-  protected abstract void wakeup();
 
   /** Puts a task or a {@link Ready} at the end of the ready queue; on the loop's thread. */
   final void enqueue(Object next) {
@@ -78,48 +58,6 @@ abstract class SchedulingLoop implements EventLoop {
   /** For a loop that is not run by {@link #runForever}: has it run. */
   private void enqueuedOutside() {
     if (owner == null) {
-      wakeup();
-    }
-  }
-
-  /** Whether things must be routed through {@link #execute}. */
-  final boolean isForeignThread() {
-    Thread t = owner;
-    return t != Thread.currentThread() && (t != null || runsByItself);
-  }
-
-  @Override
-  public void execute(Runnable r) {
-    checkOpen();
-    offer(new Callback(Objects.requireNonNull(r, "r"), ThreadState.get().snapshot()));
-  }
-
-  /**
-   * As {@link #execute}, for what no longer matters when the loop is closed; never throws.
-   *
-   * @return whether it was not closed
-   */
-  final boolean executeQuietly(Runnable r) {
-    return offerQuietly(new Callback(r, null));
-  }
-
-  /** As {@link #executeQuietly}, for what is no callback. */
-  final boolean offerQuietly(Ready next) {
-    if (closed) {
-      return false;
-    }
-    try {
-      offer(next);
-    } catch (IllegalStateException e) {
-      LoopReports.LOG.log(Level.ERROR, next + " is lost", e);
-    }
-    return true;
-  }
-
-  private void offer(Ready next) {
-    incoming.offer(next);
-    hasIncoming = true;
-    if (sleeping || owner == null) {
       wakeup();
     }
   }
@@ -311,24 +249,18 @@ abstract class SchedulingLoop implements EventLoop {
     checkThread();
   }
 
-  /** Whether the loop, which is not running, would run on this thread; for debug mode. */
+  /** Whether the loop, which is not running, may be used on this thread; for debug mode. */
   boolean mayRunHere() {
-    return false;
+    return true;
   }
 
-  /** In debug mode, fails on a thread other than the loop's. */
+  /** In debug mode, fails on a thread other than the one that runs the loop. */
   final void checkThread() {
-    if (debug && isForeignThread() && !mayRunHere()) {
+    if (debug && isForeignThread() && (owner != null || !mayRunHere())) {
       throw new IllegalStateException(
           "called on thread "
               + Thread.currentThread().getName()
               + ", but the event loop runs on another; use EventLoop.execute");
-    }
-  }
-
-  final void checkOpen() {
-    if (closed) {
-      throw new IllegalStateException("Event loop is closed");
     }
   }
 }

@@ -50,7 +50,7 @@ final class Stages {
     stage.whenComplete(
         (value, failure) -> {
           if (loop.isForeignThread()) {
-            loop.executeQuietly(() -> settle(future, loop, value, failure));
+            loop.route(() -> settle(future, loop, value, failure));
           } else {
             settle(future, loop, value, failure);
           }

@@ -24,14 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WaitQueue {
 
-  private final Object owner;
+  private final LoopBinding binding;
   private final ArrayDeque<Future<@Nullable Void>> waiting = new ArrayDeque<>();
   private int woken;
-  private @Nullable EventLoop loop;
 
   /** Named in messages after its owner. */
   public WaitQueue(Object owner) {
-    this.owner = owner;
+    this.binding = new LoopBinding(owner);
   }
 
   /**
@@ -62,13 +61,7 @@ public final class WaitQueue {
    * @throws IllegalStateException if another loop's tasks have waited here
    */
   public EventLoop bind() {
-    EventLoop running = EventLoop.running();
-    if (loop == null) {
-      loop = running;
-    } else if (loop != running) {
-      throw new IllegalStateException(owner + " is bound to a different event loop");
-    }
-    return running;
+    return binding.bind();
   }
 
   /** Whether the one that leaves was woken. */

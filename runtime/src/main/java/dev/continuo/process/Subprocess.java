@@ -141,6 +141,9 @@ public final class Subprocess implements AsyncCloseable {
    * Waits until the process has exited and its output has ended: the exit code. Somebody must read
    * the output meanwhile: a process whose pipes are full does not go on, and this waits for ever.
    * Use {@link #communicate} to have it read.
+   *
+   * <p>The output ends when no process has the pipe open any more. But what children of the process
+   * write after its exit may be lost: the JDK closes a pipe that is not just being read then.
    */
   @Async
   public Coroutine<Integer> waitFor() {

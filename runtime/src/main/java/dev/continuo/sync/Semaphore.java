@@ -22,7 +22,13 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * For the tasks of one loop, on its thread.
+ * <p>A permit that is closed goes back once, even if the task that took it has released by hand
+ * before: {@link #release} there counts for the permit taken last, whose {@code close} then does
+ * nothing. Elsewhere, in another task or a callback, a release knows of no permit: it is one more,
+ * and those taken still go back when they are closed. Who has others release what it took therefore
+ * does not close it.
+ *
+ * <p>For the tasks of one loop, on its thread.
  */
 public class Semaphore {
 
@@ -54,7 +60,11 @@ public class Semaphore {
 
     private Permit() {}
 
-    /** Releases the permit, unless its task has released it by hand. */
+    /**
+     * Releases the permit, unless its task has released it by hand; twice does nothing.
+     *
+     * @throws IllegalStateException if the semaphore is bounded and has all its permits
+     */
     @Override
     public void close() {
       if (!settled) {
@@ -93,8 +103,9 @@ public class Semaphore {
   }
 
   /**
-   * Releases a permit by hand: the one that this task took last, whose {@code close} then does
-   * nothing; or else one of another task, or one more than there were.
+   * Releases one permit by hand. If this task has taken permits that are not closed, it is the one
+   * taken last, whose {@code close} then does nothing. Otherwise it is a permit of another task,
+   * which must not close it as well, or one more than there were.
    */
   public void release() {
     giveBack();

@@ -45,11 +45,11 @@ class QueueFaultsTest {
     List<Integer> got = new ArrayList<>();
     int[] putters = {2};
     return new Program()
-        .task(() -> putSome(queue, 10, put, putters))
-        .task(() -> putSome(queue, 20, put, putters))
-        .task(() -> getAll(queue, got))
-        .task(() -> getAll(queue, got))
-        .task(() -> getAll(queue, got))
+        .essential(() -> putSome(queue, 10, put, putters))
+        .essential(() -> putSome(queue, 20, put, putters))
+        .essential(() -> getAll(queue, got))
+        .essential(() -> getAll(queue, got))
+        .essential(() -> getAll(queue, got))
         .invariant(
             () -> {
               while (!queue.isEmpty()) {
@@ -108,7 +108,7 @@ class QueueFaultsTest {
           return new Program()
               .task(() -> getOne(queue, got))
               .task(() -> getOne(queue, got))
-              .task(() -> putThree(queue))
+              .essential(() -> putThree(queue))
               .invariant(
                   () -> {
                     while (!queue.isEmpty()) {
@@ -151,7 +151,7 @@ class QueueFaultsTest {
           return new Program()
               .task(queue::join)
               .task(queue::join)
-              .task(() -> workOff(queue))
+              .essential(() -> workOff(queue))
               .invariant(() -> assertThat(queue.isEmpty()).isTrue());
         });
   }

@@ -124,7 +124,7 @@ class SyncFaultsTest {
             program.task(event::await);
           }
           return program
-              .task(() -> setInAnyCase(event))
+              .essential(() -> setInAnyCase(event))
               .invariant(() -> assertThat(event.isSet()).isTrue());
         });
   }
@@ -157,7 +157,7 @@ class SyncFaultsTest {
       program.task(() -> takeToken(condition, tokens));
     }
     return program
-        .task(() -> giveTokens(condition, tokens))
+        .essential(() -> giveTokens(condition, tokens))
         .invariant(
             () -> {
               assertThat(condition.lock().isLocked()).isFalse();
@@ -231,7 +231,7 @@ class SyncFaultsTest {
       program.task(() -> meet(barrier));
     }
     return program
-        .task(() -> abortInTheEnd(barrier))
+        .essential(() -> abortInTheEnd(barrier))
         .invariant(
             () -> {
               assertThat(barrier.isBroken()).isTrue();

@@ -89,6 +89,33 @@ class SyncTest {
   }
 
   @Test
+  void aReleaseByHandIsOfTheLastPermitOfItsTaskAndElsewhereOneMore() {
+    run(
+        () -> {
+          Semaphore semaphore = new Semaphore(2);
+          var first = await(semaphore.acquire());
+          var second = await(semaphore.acquire());
+          semaphore.release();
+          second.close();
+          assertThat(semaphore.toString()).isEqualTo("<Semaphore unlocked, value:1>");
+          first.close();
+          assertThat(semaphore.toString()).isEqualTo("<Semaphore unlocked, value:2>");
+          var third = await(semaphore.acquire());
+          await(createTask(releaseInAnotherTask(semaphore)));
+          third.close();
+          third.close();
+          assertThat(semaphore.toString()).isEqualTo("<Semaphore unlocked, value:3>");
+          return Coroutine.done();
+        });
+  }
+
+  @Async
+  private static Coroutine<Void> releaseInAnotherTask(Semaphore semaphore) {
+    semaphore.release();
+    return Coroutine.done();
+  }
+
+  @Test
   void anyTaskMayReleaseALockAndItIsNotReentrant() {
     run(
         () -> {

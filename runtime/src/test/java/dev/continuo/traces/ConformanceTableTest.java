@@ -19,7 +19,7 @@ class ConformanceTableTest {
   private static final Path TABLE = Path.of("..", "docs", "asyncio.md");
 
   private static final List<String> PACKAGES =
-      List.of("", "faults.", "queue.", "sync.", "testing.", "traces.");
+      List.of("", "faults.", "queue.", "sync.", "testing.", "threads.", "traces.");
 
   @Test
   void everyTestNamedExists() throws Exception {
