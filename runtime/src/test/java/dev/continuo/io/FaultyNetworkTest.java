@@ -20,6 +20,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -48,6 +51,22 @@ class FaultyNetworkTest {
         long seed = 31L * size + most;
         Asyncio.run(() -> timeout(BOUND, () -> thereAndBack(net, size, most, seed)));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theSameOnTheThreadOfAnExecutor(Net net) throws Exception {
+    ExecutorService executor = Executors.newSingleThreadExecutor();
+    try {
+      EventLoop loop = EventLoop.on(executor);
+      for (int size : SIZES) {
+        int most = Math.max(1, size / 20);
+        Asyncio.runCoroutineThreadsafe(thereAndBack(net, size, most, size), loop)
+            .get(BOUND.toSeconds(), TimeUnit.SECONDS);
+      }
+    } finally {
+      executor.shutdown();
     }
   }
 
