@@ -267,14 +267,14 @@ abstract class SchedulingLoop extends ThreadsafeLoop {
     checkThread();
   }
 
-  /** Whether the loop, which is not running, would run on this thread; for debug mode. */
+  /** Whether the loop, which is not running, may be used on this thread; for debug mode. */
   boolean mayRunHere() {
-    return false;
+    return true;
   }
 
   /** In debug mode, fails on a thread other than the one that runs the loop. */
   final void checkThread() {
-    if (debug && isForeignThread() && (owner != null || runsByItself && !mayRunHere())) {
+    if (debug && isForeignThread() && (owner != null || !mayRunHere())) {
       Thread t = owner;
       throw new IllegalStateException(
           "called on thread '"
