@@ -15,9 +15,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One {@code await(f(x))}. The first call for a class of receivers calls f as plain code does, and
- * a {@link DirectProbe} watches whether that runs nothing but the code of a woven method; further
- * calls for that class then go to its body:
+ * One {@code await(f(x))}. The first calls are made as plain code makes them. Then, at the next
+ * call for a class of receivers, a {@link DirectProbe} watches whether that runs nothing but the
+ * code of a woven method; further calls for that class go to its body:
  *
  * <pre>
  *   receiver.getClass() == A ? A unchanged ? body of f in A : await(f(x))
@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * It keeps no class alive that its own class does not.
  */
 final class DirectCallSite extends MutableCallSite {
+
+  /** So often is f called before a look: to link costs more than many calls. Tests lower it. */
+  static int coldCalls = 32;
 
   private static final int MOST_CLASSES = 4;
   private static final int MOST_LOOKS = 16;
@@ -71,10 +74,8 @@ final class DirectCallSite extends MutableCallSite {
   /** Takes the receiver and the arguments, gives the awaitable. */
   private final MethodHandle call;
 
-  /** Calls f and awaits what it gives. */
-  private final MethodHandle plain;
-
   private final List<Known> known = new ArrayList<>();
+  private int calls;
   private int looks;
 
   DirectCallSite(
@@ -83,31 +84,45 @@ final class DirectCallSite extends MutableCallSite {
     this.caller = caller;
     this.name = name;
     this.isStatic = isStatic;
-    int task = type.parameterCount() - 1;
-    MethodType called = type.dropParameterTypes(task, task + 1).changeReturnType(Awaitable.class);
-    call = method.asFixedArity().asType(called);
-    plain = MethodHandles.collectArguments(AWAIT, 0, call);
-    setTarget(LOOK.bindTo(this).asCollector(Object[].class, task + 1).asType(type));
+    call = method.asFixedArity();
+    setTarget(looking());
+  }
+
+  private MethodHandle looking() {
+    return LOOK.bindTo(this).asCollector(Object[].class, type().parameterCount()).asType(type());
+  }
+
+  /** Calls f and awaits what it gives. */
+  private MethodHandle plain() {
+    int task = type().parameterCount() - 1;
+    MethodType called = type().dropParameterTypes(task, task + 1).changeReturnType(Awaitable.class);
+    return MethodHandles.collectArguments(AWAIT, 0, call.asType(called));
   }
 
   private static boolean is(Class<?> expected, @Nullable Object receiver) {
     return receiver != null && receiver.getClass() == expected;
   }
 
-  /** Calls f, as plain code would, and learns from it. */
+  /** Calls f, as plain code would, and may learn from it. */
   private @Nullable Object look(@Nullable Object[] arguments) throws Throwable {
     int task = arguments.length - 1;
     Class<?> of = isStatic ? caller : present(arguments[0]).getClass();
-    MethodHandle spread = call.asSpreader(Object[].class, task);
-    DirectProbe probe = new DirectProbe(name, signature(), isStatic);
-    Awaitable<?> made = probe.watch(spread, Arrays.copyOf(arguments, task));
-    learn(of, probe.bodyOf(made));
+    Object[] passed = Arrays.copyOf(arguments, task);
+    Awaitable<?> made;
+    if (calls++ < coldCalls) {
+      made = (Awaitable<?>) call.invokeWithArguments(passed);
+    } else {
+      DirectProbe probe = new DirectProbe(name, signature(), isStatic);
+      made = probe.watch(call, passed);
+      learn(of, probe.bodyOf(made));
+    }
     return Suspension.await(made, (Task<?>) arguments[task]);
   }
 
   /** The descriptor of f, as a type. */
   private MethodType signature() {
-    MethodType made = call.type().changeReturnType(Coroutine.class);
+    int task = type().parameterCount() - 1;
+    MethodType made = type().dropParameterTypes(task, task + 1).changeReturnType(Coroutine.class);
     return isStatic ? made : made.dropParameterTypes(0, 1);
   }
 
@@ -131,7 +146,7 @@ final class DirectCallSite extends MutableCallSite {
 
   private synchronized void learn(Class<?> of, @Nullable DirectBody body) {
     looks++;
-    MethodHandle target = body == null ? plain : direct(body);
+    MethodHandle target = body == null ? plain() : direct(body);
     if (isStatic) {
       setTarget(target);
       return;
@@ -141,12 +156,8 @@ final class DirectCallSite extends MutableCallSite {
         && known.stream().noneMatch(other -> other.of == of)) {
       known.add(new Known(of, target));
     }
-    MethodHandle chain = getTarget();
-    if (known.size() == MOST_CLASSES || looks >= MOST_LOOKS) {
-      chain = present(plain);
-    } else {
-      chain = LOOK.bindTo(this).asCollector(Object[].class, type().parameterCount()).asType(type());
-    }
+    boolean enough = known.size() == MOST_CLASSES || looks >= MOST_LOOKS;
+    MethodHandle chain = enough ? present(plain()) : looking();
     for (int i = known.size() - 1; i >= 0; i--) {
       MethodHandle is = IS.bindTo(known.get(i).of);
       MethodType test = is.type().changeParameterType(0, type().parameterType(0));
@@ -165,7 +176,7 @@ final class DirectCallSite extends MutableCallSite {
     int frame = type().parameterCount();
     MethodHandle body =
         MethodHandles.insertArguments(found.body(), frame, (Object) null).asType(type());
-    return MethodHandles.guardWithTest(found.unchanged(), body, plain);
+    return MethodHandles.guardWithTest(found.unchanged(), body, plain());
   }
 
   /** Whether the class goes with the caller's loader, or with one that it depends on. */

@@ -27,6 +27,9 @@ final class DirectProbe {
   /** Whether some thread is watching. A thread that is has written it itself. */
   static boolean watching;
 
+  /** A proof is shorter: it has our constructors, C.f, and what the JDK puts around a handle. */
+  private static final int MOST_FRAMES = 40;
+
   private static final Object LOCK = new Object();
   private static final ThreadLocal<@Nullable DirectProbe> CURRENT = new ThreadLocal<>();
   private static int running;
@@ -55,7 +58,7 @@ final class DirectProbe {
     CURRENT.set(this);
     count(1);
     try {
-      return (Awaitable<?>) call.invoke(arguments);
+      return (Awaitable<?>) call.invokeWithArguments(arguments);
     } finally {
       count(-1);
       if (outer == null) {
@@ -83,7 +86,9 @@ final class DirectProbe {
   /** A frame is made; called by its constructor. */
   static void created(Frame<?> frame) {
     DirectProbe probe = CURRENT.get();
-    if (probe != null && probe.made == null && STACK.walk(s -> probe.isProof(frame, s.toList()))) {
+    if (probe != null
+        && probe.made == null
+        && STACK.walk(s -> probe.isProof(frame, s.limit(MOST_FRAMES).toList()))) {
       probe.made = frame;
     }
   }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.continuo.Coroutine;
 import dev.continuo.annotation.Async;
+import dev.continuo.spi.LinkAtOnce;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
@@ -24,6 +25,10 @@ import org.junit.jupiter.api.Test;
  * the second call on; and never to another method's.
  */
 public final class DirectCallTest {
+  static {
+    LinkAtOnce.on();
+  }
+
   private static final StackWalker STACK = StackWalker.getInstance();
 
   /** Says who runs: "direct" if an await has called the body itself. */
