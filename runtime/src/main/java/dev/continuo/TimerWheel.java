@@ -99,6 +99,10 @@ final class TimerWheel {
     return far == 0 && near.isEmpty();
   }
 
+  int size() {
+    return far + near.size();
+  }
+
   /** The earliest deadline; undefined if there is none. */
   long first() {
     if (!near.isEmpty()) {
