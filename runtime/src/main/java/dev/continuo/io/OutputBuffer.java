@@ -45,7 +45,6 @@ final class OutputBuffer {
     return queue.isEmpty();
   }
 
-
   // ---- sending
 
   /** Sends of {@code data} what can be sent at once, in its turn. */

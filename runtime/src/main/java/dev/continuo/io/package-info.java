@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Connections, servers, datagrams and files for tasks; open {@link dev.continuo.io.Streams}
- * first.
+ * Connections, servers, datagrams and files for tasks; open {@link dev.continuo.io.Streams} first.
  */
 @NullMarked
 package dev.continuo.io;

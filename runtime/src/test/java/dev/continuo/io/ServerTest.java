@@ -232,7 +232,8 @@ class ServerTest {
             assertThat(((InetSocketAddress) address).getPort()).isEqualTo(both.port());
           }
           both.stop();
-          try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 2}))) {
+          try (ServerSocket taken =
+              new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 2}))) {
             int port = taken.getLocalPort();
             Throwable t =
                 await(
@@ -297,7 +298,8 @@ class ServerTest {
         () -> {
           EventLoop.running().setExceptionHandler((loop, error) -> reports.add(error.message()));
           LoopIo io = LoopIo.running();
-          List<InetAddress[]> here = List.<InetAddress[]>of(new InetAddress[] {InetAddress.getLoopbackAddress()});
+          List<InetAddress[]> here =
+              List.<InetAddress[]>of(new InetAddress[] {InetAddress.getLoopbackAddress()});
           Bound bound = Bound.all(here, 0, ServerOptions.defaults()).get(0);
           List<SocketChannel> accepted = new ArrayList<>();
           int[] calls = new int[1];
