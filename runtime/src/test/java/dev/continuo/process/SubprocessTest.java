@@ -123,7 +123,7 @@ class SubprocessTest {
   @Test
   void whatAProcessSaysWhenItIsTerminatedCanBeRead() {
     String script =
-        "trap 'echo bye; kill $!; exit 7' TERM; sleep 1000 > /dev/null 2>&1 & echo ready; wait";
+        "trap 'echo bye; kill -9 $!; exit 7' TERM; sleep 1000 > /dev/null 2>&1 & echo ready; wait";
     run(
         () -> {
           try (Subprocess p = await(Subprocess.shell(script))) {
