@@ -18,8 +18,8 @@ public abstract sealed class StreamOptions<S extends StreamOptions<S>> implement
     permits ConnectOptions, ServerOptions {
 
   int limit = 1 << 16;
-  int low = 1 << 14;
-  int high = 1 << 16;
+  int low = OutputBuffer.DEFAULT_LOW;
+  int high = OutputBuffer.DEFAULT_HIGH;
   boolean keepAlive;
   @Nullable SSLContext ssl;
   List<String> alpn = List.of();
