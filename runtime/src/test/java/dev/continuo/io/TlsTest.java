@@ -19,6 +19,8 @@ import dev.continuo.annotation.Async;
 import dev.continuo.testing.TestLoop;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -341,6 +343,28 @@ class TlsTest {
     await(c.writer().write(bytes("half\n")));
     c.writer().abort();
     return Coroutine.done();
+  }
+
+  @Test
+  void aFarewellThatCannotBeSentIsGivenUpAfterTheTimeLimit() {
+    Asyncio.run(
+        () -> {
+          List<WireTap> wires = new ArrayList<>();
+          LoopIo.running().wires =
+              channel -> {
+                wires.add(new WireTap(new PlainWire(channel), () -> {}));
+                return wires.get(wires.size() - 1);
+              };
+          ConnectOptions options = connecting().shutdownTimeout(Duration.ofMillis(20));
+          try (Server server = await(serve(Certificates.GOOD))) {
+            Connection c = await(Streams.openConnection("127.0.0.1", server.port(), options));
+            wires.forEach(wire -> wire.isStuck = true);
+            await(c.closeAsync());
+            assertThat(c.transport.wire().channel().isOpen()).isFalse();
+            server.abortClients();
+          }
+          return Coroutine.done();
+        });
   }
 
   @Test

@@ -11,6 +11,9 @@ final class WireTap implements Wire {
   private final Wire wire;
   private final Runnable used;
 
+  /** Has it take nothing more, as if the peer did not read. */
+  boolean isStuck;
+
   WireTap(Wire wire, Runnable used) {
     this.wire = wire;
     this.used = used;
@@ -25,7 +28,7 @@ final class WireTap implements Wire {
   @Override
   public int write(ByteBuffer b) throws IOException {
     used.run();
-    return wire.write(b);
+    return isStuck ? 0 : wire.write(b);
   }
 
   @Override
