@@ -36,6 +36,9 @@ public abstract class BaseEventLoop extends SchedulingLoop {
 
   private LiveLoops.@Nullable Entry live;
 
+  /** What was thrown last, to know it again as it passes frame after frame. */
+  Settled.@Nullable Raised raised;
+
   /** What a generator has emitted, until its driver takes it. */
   @Nullable Object emitted;
 
@@ -153,9 +156,6 @@ public abstract class BaseEventLoop extends SchedulingLoop {
     }
     int n = ready.size();
     ranSinceLook += n;
-    if (instrumented) {
-      instruments.pass();
-    }
     for (; n > 0; n--) {
       Object next = ready.poll();
       if (next instanceof Task<?> task && !instrumented) {
@@ -193,6 +193,7 @@ public abstract class BaseEventLoop extends SchedulingLoop {
     ranSinceLook = 0;
     timerIsDue = false;
     thread.task = null;
+    raised = null;
     if (!debug && LoopEvents.RECORDER.areWanted() != instrumented) {
       watchSteps(!instrumented);
     }
