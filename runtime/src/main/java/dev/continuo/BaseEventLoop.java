@@ -47,6 +47,9 @@ public abstract class BaseEventLoop extends ChannelLoop {
 
   private LiveLoops.@Nullable Entry live;
 
+  /** What was thrown last, to know it again as it passes frame after frame. */
+  Settled.@Nullable Raised raised;
+
   /** What a generator has emitted, until its driver takes it. */
   @Nullable Object emitted;
 
@@ -164,9 +167,6 @@ public abstract class BaseEventLoop extends ChannelLoop {
     }
     int n = ready.size();
     ranSinceLook += n;
-    if (instrumented) {
-      instruments.pass();
-    }
     for (; n > 0; n--) {
       Object next = ready.poll();
       if (next instanceof Task<?> task && !instrumented) {
@@ -204,6 +204,7 @@ public abstract class BaseEventLoop extends ChannelLoop {
     ranSinceLook = 0;
     timerIsDue = false;
     thread.task = null;
+    raised = null;
     if (!debug && LoopEvents.RECORDER.areWanted() != instrumented) {
       watchSteps(!instrumented);
     }

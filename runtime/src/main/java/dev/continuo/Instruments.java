@@ -23,7 +23,6 @@ final class Instruments {
   private volatile List<StackTraceElement> seenAt = List.of();
 
   private long statisticsSince;
-  private long passes;
   private long callbacks;
   private long busyNanos;
   private long longestNanos;
@@ -40,16 +39,15 @@ final class Instruments {
     LoopEvents.RECORDER.created(task);
   }
 
-  /** A pass begins. */
-  void pass() {
-    passes++;
-    long now = System.nanoTime();
+  private void count(long nanos, long now) {
+    callbacks++;
+    busyNanos += nanos;
+    longestNanos = Math.max(longestNanos, nanos);
     if (now - statisticsSince >= SECOND) {
       if (statisticsSince != 0) {
-        LoopEvents.RECORDER.statistics(loop, passes, callbacks, busyNanos, longestNanos);
+        LoopEvents.RECORDER.statistics(loop, callbacks, busyNanos, longestNanos);
       }
       statisticsSince = now;
-      passes = 0;
       callbacks = 0;
       busyNanos = 0;
       longestNanos = 0;
@@ -68,10 +66,9 @@ final class Instruments {
     }
     begunAt = 0;
     running = null;
-    long nanos = System.nanoTime() - begin;
-    callbacks++;
-    busyNanos += nanos;
-    longestNanos = Math.max(longestNanos, nanos);
+    long now = System.nanoTime();
+    long nanos = now - begin;
+    count(nanos, now);
     if (next instanceof Task<?> task && task.history() != null) {
       task.history().stepped(nanos, loop.time());
     }

@@ -32,6 +32,5 @@ class LoopEvents {
   /** After a step or callback that took long; where it was on the way, if the watchdog saw it. */
   void slow(Object next, long nanos, List<StackTraceElement> seenAt) {}
 
-  void statistics(
-      BaseEventLoop loop, long passes, long callbacks, long busyNanos, long longestNanos) {}
+  void statistics(BaseEventLoop loop, long callbacks, long busyNanos, long longestNanos) {}
 }

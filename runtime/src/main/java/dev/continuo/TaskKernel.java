@@ -98,9 +98,11 @@ final class TaskKernel extends Kernel {
       return null;
     }
     loop.value = null;
-    return value instanceof Settled settled
-        ? valueOf(settled, Objects.requireNonNull(loop.thread.task))
-        : value;
+    return value instanceof Settled settled ? valueOf(settled, loop) : value;
+  }
+
+  private static @Nullable Object valueOf(Settled settled, BaseEventLoop loop) throws Throwable {
+    return valueOf(settled, Objects.requireNonNull(loop.thread.task));
   }
 
   private static @Nullable Object valueOf(Settled settled, Task<?> task) throws Throwable {

@@ -21,6 +21,7 @@ final class SmallProgram {
 
   public static void main(String[] arguments) {
     try (Runner runner = Runner.builder().debug(true).build()) {
+      runner.loop().setSlowCallbackDuration(Duration.ofHours(1));
       System.out.println(runner.run(work()));
     }
     try {
