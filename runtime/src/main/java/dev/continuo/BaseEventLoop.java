@@ -124,7 +124,7 @@ public abstract class BaseEventLoop extends SchedulingLoop {
     if (!runsByItself()) {
       showToTools();
     }
-    boolean watched = debug || LoopEvents.RECORDER.areWanted();
+    boolean watched = debug || LoopEvents.areWanted();
     if (watched || instrumented) {
       watchSteps(watched);
     }
@@ -194,7 +194,7 @@ public abstract class BaseEventLoop extends SchedulingLoop {
     timerIsDue = false;
     thread.task = null;
     raised = null;
-    if (!debug && LoopEvents.RECORDER.areWanted() != instrumented) {
+    if (!debug && LoopEvents.areWanted() != instrumented) {
       watchSteps(!instrumented);
     }
     if (idle) {
