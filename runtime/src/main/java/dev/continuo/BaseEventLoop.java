@@ -133,7 +133,7 @@ public abstract class BaseEventLoop extends ChannelLoop {
     if (!runsByItself) {
       showToTools();
     }
-    boolean watched = debug || LoopEvents.RECORDER.areWanted();
+    boolean watched = debug || LoopEvents.areWanted();
     if (watched || instrumented) {
       watchSteps(watched);
     }
@@ -205,7 +205,7 @@ public abstract class BaseEventLoop extends ChannelLoop {
     timerIsDue = false;
     thread.task = null;
     raised = null;
-    if (!debug && LoopEvents.RECORDER.areWanted() != instrumented) {
+    if (!debug && LoopEvents.areWanted() != instrumented) {
       watchSteps(!instrumented);
     }
     if (idle) {

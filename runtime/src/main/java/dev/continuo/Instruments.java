@@ -36,7 +36,7 @@ final class Instruments {
     if (loop.debug) {
       task.createdHere(loop.time());
     }
-    LoopEvents.RECORDER.created(task);
+    LoopEvents.recorder().created(task);
   }
 
   private void count(long nanos, long now) {
@@ -45,7 +45,7 @@ final class Instruments {
     longestNanos = Math.max(longestNanos, nanos);
     if (now - statisticsSince >= SECOND) {
       if (statisticsSince != 0) {
-        LoopEvents.RECORDER.statistics(loop, callbacks, busyNanos, longestNanos);
+        LoopEvents.recorder().statistics(loop, callbacks, busyNanos, longestNanos);
       }
       statisticsSince = now;
       callbacks = 0;
@@ -82,14 +82,14 @@ final class Instruments {
 
   /** Runs a step of the task, maybe inside the step of another. */
   void step(Task<?> task) {
-    LoopEvents.RECORDER.resuming(task);
+    LoopEvents.recorder().resuming(task);
     task.step();
-    LoopEvents.RECORDER.paused(task);
+    LoopEvents.recorder().paused(task);
   }
 
   private void slow(Object next, long nanos) {
     List<StackTraceElement> seen = seenAt;
-    LoopEvents.RECORDER.slow(next, nanos, seen);
+    LoopEvents.recorder().slow(next, nanos, seen);
     if (!loop.debug) {
       return;
     }

@@ -30,7 +30,7 @@ final class JfrEvents extends LoopEvents {
           new LoopStatistics());
 
   @Override
-  boolean areWanted() {
+  boolean areEnabled() {
     for (int i = 0; i < probes.size(); i++) {
       if (probes.get(i).isEnabled()) {
         return true;

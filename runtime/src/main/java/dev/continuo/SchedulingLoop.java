@@ -41,7 +41,7 @@ abstract class SchedulingLoop extends ThreadsafeLoop {
   boolean debug = Boolean.getBoolean("continuo.debug");
 
   /** Whether steps are watched: in debug mode, and while Flight Recorder records. */
-  boolean instrumented = debug || LoopEvents.RECORDER.areWanted();
+  boolean instrumented = debug || LoopEvents.areWanted();
 
   @SuppressWarnings("this-escape")
   final Instruments instruments = new Instruments(self());
@@ -242,7 +242,7 @@ abstract class SchedulingLoop extends ThreadsafeLoop {
   @Override
   public void setDebug(boolean on) {
     debug = on;
-    watchSteps(on || LoopEvents.RECORDER.areWanted());
+    watchSteps(on || LoopEvents.areWanted());
     if (on) {
       // It stays on: another loop may be in debug mode too.
       NeverAwaited.enable();
