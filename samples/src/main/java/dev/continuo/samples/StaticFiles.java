@@ -6,56 +6,55 @@ import static dev.continuo.Asyncio.timeout;
 import static dev.continuo.Asyncio.toThread;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.Files.isRegularFile;
-import static java.nio.file.Files.size;
 
 import dev.continuo.AsyncTimeoutException;
 import dev.continuo.Asyncio;
 import dev.continuo.Coroutine;
 import dev.continuo.annotation.Async;
-import dev.continuo.io.Connection;
-import dev.continuo.io.Files;
-import dev.continuo.io.LimitOverrunException;
-import dev.continuo.io.OpenFile;
-import dev.continuo.io.Server;
-import dev.continuo.io.ServerOptions;
-import dev.continuo.io.Streams;
+import dev.continuo.io.*;
 import java.io.IOException;
 import java.net.URLConnection;
 import java.net.URLDecoder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Serves the files of a folder over HTTP/1.1, until Ctrl-C: {@code [FOLDER [PORT]]}. */
 public record StaticFiles(Path folder, Duration patience) {
-  private static final byte[] END = "\r\n\r\n".getBytes(ISO_8859_1);
+  private static final byte[] END = {'\r', '\n', '\r', '\n'};
 
   Coroutine<Server> start(int port, ServerOptions options) {
     return Streams.startServer(this::serve, "127.0.0.1", port, options.limit(8192));
   }
 
-  /** Answers the requests of one client, one after the other. */
   @Async
   private Coroutine<Void> serve(Connection client) {
     try {
+      await(answerAll(client), IOException.class);
+      await(timeout(patience, client::closeAsync), IOException.class);
+    } catch (IOException | AsyncTimeoutException e) {
+      client.writer().abort(); // it has gone, or is too slow to wait for
+    }
+    return Coroutine.done();
+  }
+
+  /** Answers the requests of a client, one after the other. */
+  @Async
+  private Coroutine<Void> answerAll(Connection client) throws IOException {
+    try {
       Request request;
       do {
-        byte[] head =
-            await(timeout(patience, () -> client.reader().readUntil(END)), IOException.class);
+        byte[] head = await(timeout(patience, () -> client.reader().readUntil(END)));
         request = Request.parse(new String(head, ISO_8859_1));
-        await(answer(request, client), IOException.class);
+        await(answer(request, client));
       } while (!request.isLast);
-    } catch (IllegalArgumentException e) {
-      await(refuse("400 Bad Request", true, client));
     } catch (LimitOverrunException e) {
-      await(refuse("431 Request Header Fields Too Large", true, client));
-    } catch (IOException e) {
-      // It has gone.
-    } catch (AsyncTimeoutException e) {
-      client.writer().abort(); // close() would wait until it has taken all that was written
+      return refuse("431 Request Header Fields Too Large", true, client);
+    } catch (IllegalArgumentException e) {
+      return refuse("400 Bad Request", true, client);
     }
     return Coroutine.done();
   }
@@ -63,21 +62,19 @@ public record StaticFiles(Path folder, Duration patience) {
   @Async
   private Coroutine<Void> answer(Request request, Connection client) throws IOException {
     if (!request.method.matches("GET|HEAD")) {
-      return refuse("405 Method Not Allowed", request.isLast, client);
+      return refuse("405 Method Not Allowed\r\nAllow: GET, HEAD", request.isLast, client);
     }
     Path path = await(toThread(() -> find(request.path)));
     if (path == null) {
       return refuse("404 Not Found", request.isLast, client);
     }
     try (OpenFile file = await(Files.open(path))) {
-      long left = await(toThread(() -> size(path)));
-      String type = URLConnection.guessContentTypeFromName(path.getFileName().toString());
+      long left = await(toThread(path.toFile()::length));
+      String type = URLConnection.guessContentTypeFromName(path.toString());
+      type = Objects.requireNonNullElse(type, "application/octet-stream");
       await(write(head("200 OK", type, left, request.isLast), client));
       while (left > 0 && request.method.equals("GET")) {
-        byte[] piece = await(file.reader().read((int) Math.min(left, 65_536)));
-        if (piece.length == 0) {
-          throw new IOException(path + " has become shorter");
-        }
+        byte[] piece = await(file.reader().readExactly((int) Math.min(left, 65_536)));
         await(write(piece, client));
         left -= piece.length;
       }
@@ -89,7 +86,7 @@ public record StaticFiles(Path folder, Duration patience) {
   private Path find(String path) throws IOException {
     Path root = folder.toRealPath();
     Path file = root.resolve("." + path + (path.endsWith("/") ? "index.html" : ""));
-    return isRegularFile(file) && file.toRealPath().startsWith(root) ? file : null;
+    return file.toFile().isFile() && file.toRealPath().startsWith(root) ? file : null;
   }
 
   private Coroutine<Void> refuse(String status, boolean isLast, Connection client) {
@@ -97,10 +94,9 @@ public record StaticFiles(Path folder, Duration patience) {
   }
 
   private static byte[] head(String status, String type, long size, boolean isLast) {
-    String lines = "HTTP/1.1 %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n%s%s\r\n";
-    String allow = status.startsWith("405") ? "Allow: GET, HEAD\r\n" : "";
-    String close = isLast ? "Connection: close\r\n" : "";
-    return lines.formatted(status, type, size, allow, close).getBytes(ISO_8859_1);
+    return ("HTTP/1.1 %s\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: %s\r\n\r\n")
+        .formatted(status, type, size, isLast ? "close" : "keep-alive")
+        .getBytes(ISO_8859_1);
   }
 
   private Coroutine<Void> write(byte[] bytes, Connection client) {
@@ -122,12 +118,12 @@ public record StaticFiles(Path folder, Duration patience) {
       String[] lines = head.split("\r\n");
       Matcher first = FIRST_LINE.matcher(lines[0]);
       boolean isGood = first.matches() && count(lines, HEADER) == lines.length - 1;
-      if (!isGood || first.group(3).equals("1") && count(lines, HOST) != 1) {
+      boolean isOld = isGood && first.group(3).equals("0");
+      if (!isGood || !isOld && count(lines, HOST) != 1) {
         throw new IllegalArgumentException("no request of HTTP/1.1");
       }
       String path = URLDecoder.decode(first.group(2).replace("+", "%2B"), UTF_8);
-      return new Request(
-          first.group(1), path, first.group(3).equals("0") || count(lines, LAST) > 0);
+      return new Request(first.group(1), path, isOld || count(lines, LAST) > 0);
     }
 
     private static long count(String[] lines, Pattern header) {
@@ -135,18 +131,17 @@ public record StaticFiles(Path folder, Duration patience) {
     }
   }
 
+  @Async
+  private static Coroutine<Void> run(StaticFiles files, int port) {
+    try (Server server = await(files.start(port, ServerOptions.defaults()))) {
+      System.out.println("See http://127.0.0.1:" + server.port() + "/; Ctrl-C ends it.");
+      return Coroutine.of(await(server.serveForever()));
+    }
+  }
+
   public static void main(String[] args) {
     Path folder = Path.of(args.length > 0 ? args[0] : "site");
     int port = args.length > 1 ? Integer.parseInt(args[1]) : 8080;
-    Asyncio.run(() -> new StaticFiles(folder, Duration.ofSeconds(10)).serve(port));
-  }
-
-  @Async
-  private Coroutine<Void> serve(int port) {
-    try (Server server = await(start(port, ServerOptions.defaults()))) {
-      System.out.println("See http://127.0.0.1:" + server.port() + "/; Ctrl-C ends it.");
-      await(server.serveForever());
-    }
-    return Coroutine.done();
+    Asyncio.run(run(new StaticFiles(folder, Duration.ofSeconds(10)), port));
   }
 }
