@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /** What {@code docs/asyncio.md} names exists, and it names every rule of {@code rules.txt}. */
 class ConformanceTableTest {
@@ -45,8 +49,7 @@ class ConformanceTableTest {
     for (MatchResult test : named) {
       boolean exists =
           Arrays.stream(testClass(test.group(1)).getDeclaredMethods())
-              .anyMatch(
-                  m -> m.getName().equals(test.group(2)) && m.isAnnotationPresent(Test.class));
+              .anyMatch(m -> m.getName().equals(test.group(2)) && isTest(m));
       assertWithMessage(test.group()).that(exists).isTrue();
     }
   }
@@ -108,6 +111,11 @@ class ConformanceTableTest {
 
   private static List<MatchResult> matches(String regex) throws IOException {
     return Pattern.compile(regex).matcher(Files.readString(TABLE)).results().toList();
+  }
+
+  private static boolean isTest(Method method) {
+    return Stream.of(Test.class, ParameterizedTest.class, Property.class)
+        .anyMatch(method::isAnnotationPresent);
   }
 
   private static Class<?> testClass(String simpleName) throws ClassNotFoundException {
