@@ -39,4 +39,14 @@ class Golden {
   static Coroutine<String> tailAwait(Coroutine<String> c) {
     return c;
   }
+
+  @Async
+  static Coroutine<Integer> linkedCall(Golden other, int i) {
+    return Coroutine.of(1 + await(other.virtual(i)));
+  }
+
+  @Async
+  Coroutine<Integer> virtual(int i) {
+    return Coroutine.of(n + i);
+  }
 }

@@ -36,10 +36,19 @@ public abstract class BaseEventLoop extends ChannelLoop {
   /** While a step suspends: the outermost frame that was suspended so far. */
   @Nullable Coroutine<?> tail;
 
+  /**
+   * Whether the frame that was resumed suspends itself, with nothing within it: that is known
+   * without {@code tail}, whose store would cost a barrier of the collector.
+   */
+  boolean leafStays;
+
   /** What the frame about to be resumed is given. */
   @Nullable Object value;
 
   private LiveLoops.@Nullable Entry live;
+
+  /** What was thrown last, to know it again as it passes frame after frame. */
+  Settled.@Nullable Raised raised;
 
   /** What a generator has emitted, until its driver takes it. */
   @Nullable Object emitted;
@@ -124,8 +133,9 @@ public abstract class BaseEventLoop extends ChannelLoop {
     if (!runsByItself) {
       showToTools();
     }
-    if (debug || LoopEvents.RECORDER.areWanted() != instrumented) {
-      watchSteps(debug || !instrumented);
+    boolean watched = debug || LoopEvents.areWanted();
+    if (watched || instrumented) {
+      watchSteps(watched);
     }
   }
 
@@ -157,9 +167,6 @@ public abstract class BaseEventLoop extends ChannelLoop {
     }
     int n = ready.size();
     ranSinceLook += n;
-    if (instrumented) {
-      instruments.pass();
-    }
     for (; n > 0; n--) {
       Object next = ready.poll();
       if (next instanceof Task<?> task && !instrumented) {
@@ -197,7 +204,8 @@ public abstract class BaseEventLoop extends ChannelLoop {
     ranSinceLook = 0;
     timerIsDue = false;
     thread.task = null;
-    if (!debug && LoopEvents.RECORDER.areWanted() != instrumented) {
+    raised = null;
+    if (!debug && LoopEvents.areWanted() != instrumented) {
       watchSteps(!instrumented);
     }
     if (idle) {

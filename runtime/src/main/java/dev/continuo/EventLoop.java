@@ -39,8 +39,8 @@ public interface EventLoop extends Executor {
    * Asyncio#runCoroutineThreadsafe}. When the executor takes no more jobs, calls that need one
    * throw {@link IllegalStateException}, and what can no longer happen, as a timer, is logged.
    *
-   * <p>Over an executor of several threads it runs on any of them; then use it only from its own
-   * tasks and by {@link #execute}.
+   * <p>Over an executor of several threads it runs on any of them, one job at a time; then use it
+   * only from its own tasks and by {@link #execute}.
    */
   static EventLoop on(Executor singleThread) {
     return new ExecutorEventLoop(java.util.Objects.requireNonNull(singleThread, "singleThread"));

@@ -57,18 +57,18 @@ final class ExecutorEventLoop extends BaseEventLoop {
     if (requests.getAndIncrement() == 0) {
       try {
         executor.execute(this::drain);
-      } catch (RejectedExecutionException e) {
-        requests.set(0);
-        throw new IllegalStateException(
-            "the executor of the event loop takes no more jobs, so its tasks cannot go on: "
-                + executor,
-            e);
       } catch (Throwable t) {
         // What there is to do stays; the next wake-up tries again.
         requests.set(0);
-        throw t;
+        throw t instanceof RejectedExecutionException ? rejected(t) : Thrown.asIs(t);
       }
     }
+  }
+
+  private IllegalStateException rejected(Throwable cause) {
+    return new IllegalStateException(
+        "the executor of the event loop takes no more jobs, so its tasks cannot go on: " + executor,
+        cause);
   }
 
   @Override
@@ -79,24 +79,21 @@ final class ExecutorEventLoop extends BaseEventLoop {
   @Override
   boolean mayRunHere() {
     Thread last = home;
-    return !isRunning() && (last == null || last == Thread.currentThread());
+    return last == null || last == Thread.currentThread();
   }
 
   private void drain() {
     int seen;
     do {
       seen = requests.get();
-      while (!isClosed()) {
-        if (!runSome()) {
-          if (isContinued()) {
-            return;
-          }
-        } else if (!hasIncoming) {
-          // Who came after the last pass has seen the loop still running, and has asked for
-          // nothing.
-          break;
+      boolean done;
+      do {
+        done = isClosed() || runSome();
+        if (!done && isContinued()) {
+          return;
         }
-      }
+        // Who came after the last pass has seen the loop still running, and has asked for nothing.
+      } while (!isClosed() && (!done || hasIncoming));
     } while (requests.addAndGet(-seen) != 0);
   }
 

@@ -272,6 +272,8 @@ public class Future<T extends @Nullable Object> implements Awaitable<T> {
     }
     if (slot instanceof Task<?> task) {
       task.wake();
+    } else if (slot instanceof Waiter waiter) {
+      waiter.completed(this);
     } else if (slot != null) {
       wakeAll(slot);
     }

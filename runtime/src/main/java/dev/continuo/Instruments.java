@@ -23,7 +23,6 @@ final class Instruments {
   private volatile List<StackTraceElement> seenAt = List.of();
 
   private long statisticsSince;
-  private long passes;
   private long callbacks;
   private long busyNanos;
   private long longestNanos;
@@ -37,19 +36,18 @@ final class Instruments {
     if (loop.debug) {
       task.createdHere(loop.time());
     }
-    LoopEvents.RECORDER.created(task);
+    LoopEvents.recorder().created(task);
   }
 
-  /** A pass begins. */
-  void pass() {
-    passes++;
-    long now = System.nanoTime();
+  private void count(long nanos, long now) {
+    callbacks++;
+    busyNanos += nanos;
+    longestNanos = Math.max(longestNanos, nanos);
     if (now - statisticsSince >= SECOND) {
       if (statisticsSince != 0) {
-        LoopEvents.RECORDER.statistics(loop, passes, callbacks, busyNanos, longestNanos);
+        LoopEvents.recorder().statistics(loop, callbacks, busyNanos, longestNanos);
       }
       statisticsSince = now;
-      passes = 0;
       callbacks = 0;
       busyNanos = 0;
       longestNanos = 0;
@@ -68,10 +66,9 @@ final class Instruments {
     }
     begunAt = 0;
     running = null;
-    long nanos = System.nanoTime() - begin;
-    callbacks++;
-    busyNanos += nanos;
-    longestNanos = Math.max(longestNanos, nanos);
+    long now = System.nanoTime();
+    long nanos = now - begin;
+    count(nanos, now);
     if (next instanceof Task<?> task && task.history() != null) {
       task.history().stepped(nanos, loop.time());
     }
@@ -85,14 +82,14 @@ final class Instruments {
 
   /** Runs a step of the task, maybe inside the step of another. */
   void step(Task<?> task) {
-    LoopEvents.RECORDER.resuming(task);
+    LoopEvents.recorder().resuming(task);
     task.step();
-    LoopEvents.RECORDER.paused(task);
+    LoopEvents.recorder().paused(task);
   }
 
   private void slow(Object next, long nanos) {
     List<StackTraceElement> seen = seenAt;
-    LoopEvents.RECORDER.slow(next, nanos, seen);
+    LoopEvents.recorder().slow(next, nanos, seen);
     if (!loop.debug) {
       return;
     }

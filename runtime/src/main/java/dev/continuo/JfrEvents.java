@@ -30,7 +30,7 @@ final class JfrEvents extends LoopEvents {
           new LoopStatistics());
 
   @Override
-  boolean areWanted() {
+  boolean areEnabled() {
     for (int i = 0; i < probes.size(); i++) {
       if (probes.get(i).isEnabled()) {
         return true;
@@ -113,9 +113,6 @@ final class JfrEvents extends LoopEvents {
   @Category("Continuo")
   @StackTrace(false)
   static final class LoopStatistics extends Event {
-    @Label("Passes")
-    long passes;
-
     @Label("Callbacks")
     @Description("Steps of tasks, and callbacks")
     long callbacks;
@@ -196,11 +193,9 @@ final class JfrEvents extends LoopEvents {
   }
 
   @Override
-  void statistics(
-      BaseEventLoop loop, long passes, long callbacks, long busyNanos, long longestNanos) {
+  void statistics(BaseEventLoop loop, long callbacks, long busyNanos, long longestNanos) {
     LoopStatistics event = new LoopStatistics();
     if (event.shouldCommit()) {
-      event.passes = passes;
       event.callbacks = callbacks;
       event.busy = busyNanos;
       event.longest = longestNanos;

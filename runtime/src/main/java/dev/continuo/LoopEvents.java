@@ -2,22 +2,39 @@
 package dev.continuo;
 
 import java.util.List;
+import jdk.jfr.FlightRecorder;
 
 /** What Flight Recorder is told. This does nothing: it stands in where there is no jdk.jfr. */
 class LoopEvents {
 
-  static final LoopEvents RECORDER = load();
+  private static final LoopEvents NONE = new LoopEvents();
+  private static final boolean PRESENT = isPresent();
 
-  private static LoopEvents load() {
+  /** Apart, for to load the events takes a tenth of a second: not before somebody records. */
+  private static final class Jfr {
+    static final LoopEvents EVENTS = new JfrEvents();
+  }
+
+  private static boolean isPresent() {
     try {
-      return new JfrEvents();
+      FlightRecorder.isInitialized();
+      return true;
     } catch (LinkageError e) {
-      return new LoopEvents();
+      return false;
     }
   }
 
-  /** Whether somebody records one of these; loops ask now and then. */
-  boolean areWanted() {
+  /** Who is told. */
+  static LoopEvents recorder() {
+    return PRESENT && FlightRecorder.isInitialized() ? Jfr.EVENTS : NONE;
+  }
+
+  /** Whether somebody records any of these; loops ask now and then. */
+  static boolean areWanted() {
+    return PRESENT && FlightRecorder.isInitialized() && Jfr.EVENTS.areEnabled();
+  }
+
+  boolean areEnabled() {
     return false;
   }
 
@@ -32,6 +49,5 @@ class LoopEvents {
   /** After a step or callback that took long; where it was on the way, if the watchdog saw it. */
   void slow(Object next, long nanos, List<StackTraceElement> seenAt) {}
 
-  void statistics(
-      BaseEventLoop loop, long passes, long callbacks, long busyNanos, long longestNanos) {}
+  void statistics(BaseEventLoop loop, long callbacks, long busyNanos, long longestNanos) {}
 }

@@ -18,7 +18,7 @@ abstract class SchedulingLoop extends ThreadsafeLoop {
   /** Whether a timer was set for now, so that the next pass must look at the clock. */
   boolean timerIsDue;
 
-  final TimerHeap timers = new TimerHeap();
+  final TimerWheel timers = new TimerWheel();
   final TaskList tasks = new TaskList();
 
   @SuppressWarnings("this-escape")
@@ -41,7 +41,7 @@ abstract class SchedulingLoop extends ThreadsafeLoop {
   boolean debug = Boolean.getBoolean("continuo.debug");
 
   /** Whether steps are watched: in debug mode, and while Flight Recorder records. */
-  boolean instrumented = debug || LoopEvents.RECORDER.areWanted();
+  boolean instrumented = debug || LoopEvents.areWanted();
 
   @SuppressWarnings("this-escape")
   final Instruments instruments = new Instruments(self());
@@ -116,6 +116,7 @@ abstract class SchedulingLoop extends ThreadsafeLoop {
       timerIsDue = true;
     }
     long now = time();
+    timers.now(now);
     long deadline = now + nanos;
     return nanos > 0 && deadline < now ? Long.MAX_VALUE - 1 : deadline;
   }
@@ -241,7 +242,7 @@ abstract class SchedulingLoop extends ThreadsafeLoop {
   @Override
   public void setDebug(boolean on) {
     debug = on;
-    watchSteps(on || LoopEvents.RECORDER.areWanted());
+    watchSteps(on || LoopEvents.areWanted());
     if (on) {
       // It stays on: another loop may be in debug mode too.
       NeverAwaited.enable();
@@ -266,14 +267,14 @@ abstract class SchedulingLoop extends ThreadsafeLoop {
     checkThread();
   }
 
-  /** Whether the loop, which is not running, would run on this thread; for debug mode. */
+  /** Whether the loop, which is not running, may be used on this thread; for debug mode. */
   boolean mayRunHere() {
-    return false;
+    return true;
   }
 
   /** In debug mode, fails on a thread other than the one that runs the loop. */
   final void checkThread() {
-    if (debug && isForeignThread() && (owner != null || runsByItself && !mayRunHere())) {
+    if (debug && isForeignThread() && (owner != null || !mayRunHere())) {
       Thread t = owner;
       throw new IllegalStateException(
           "called on thread '"

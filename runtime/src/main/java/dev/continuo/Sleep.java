@@ -44,7 +44,7 @@ final class Sleep<T extends @Nullable Object> extends Frame<T> {
       implements TimerNode {
 
     private final @Nullable Object value;
-    private int index = -1;
+    private long place = -1;
 
     Timed(BaseEventLoop loop, @Nullable Object value) {
       super(loop);
@@ -70,13 +70,13 @@ final class Sleep<T extends @Nullable Object> extends Frame<T> {
     }
 
     @Override
-    public int heapIndex() {
-      return index;
+    public long place() {
+      return place;
     }
 
     @Override
-    public void heapIndex(int newIndex) {
-      index = newIndex;
+    public void place(long newPlace) {
+      place = newPlace;
     }
 
     @Override

@@ -133,17 +133,12 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
 
   private void run(BaseEventLoop l, @Nullable Coroutine<?> first) {
     Coroutine<?> f = first;
-    Raised raised = null;
     for (; ; ) {
       Object r;
       try {
         r = f == null ? TaskKernel.resumed(l) : f.resume(this);
       } catch (Throwable t) {
-        if (raised == null || raised.exception != t) {
-          Traces.left(t, f, this);
-          raised = new Raised(t);
-        }
-        r = raised;
+        r = raised(l, t, f);
       }
       if (r == Suspension.SUSPENDED) {
         suspended(l, f);
@@ -166,8 +161,23 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
     }
   }
 
+  private Raised raised(BaseEventLoop l, Throwable t, @Nullable Coroutine<?> f) {
+    Raised before = l.raised;
+    if (before != null && before.exception == t) {
+      return before;
+    }
+    Traces.left(t, f, this);
+    Raised raised = new Raised(t);
+    l.raised = raised;
+    return raised;
+  }
+
   /** Hangs the frames that were suspended in this step before the caller of the one resumed. */
   private void suspended(BaseEventLoop l, @Nullable Coroutine<?> resumed) {
+    if (l.leafStays) {
+      l.leafStays = false;
+      return;
+    }
     Coroutine<?> tail = l.tail;
     l.tail = null;
     if (tail == resumed) {

@@ -41,10 +41,14 @@ final class TaskKernel extends Kernel {
     f.state = state;
     BaseEventLoop loop = Objects.requireNonNull(task.loop);
     Coroutine<?> tail = loop.tail;
-    if (tail != null) {
-      tail.caller = f;
-    } else if (task.leaf != f) {
+    if (tail == null && task.leaf == f) {
+      loop.leafStays = true;
+      return;
+    }
+    if (tail == null) {
       task.leaf = f;
+    } else {
+      tail.caller = f;
     }
     loop.tail = f;
   }
@@ -94,9 +98,11 @@ final class TaskKernel extends Kernel {
       return null;
     }
     loop.value = null;
-    return value instanceof Settled settled
-        ? valueOf(settled, Objects.requireNonNull(loop.thread.task))
-        : value;
+    return value instanceof Settled settled ? valueOf(settled, loop) : value;
+  }
+
+  private static @Nullable Object valueOf(Settled settled, BaseEventLoop loop) throws Throwable {
+    return valueOf(settled, Objects.requireNonNull(loop.thread.task));
   }
 
   private static @Nullable Object valueOf(Settled settled, Task<?> task) throws Throwable {

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** A callback that waits for its time. */
 final class TimerCallback extends Callback implements TimerNode {
 
-  private final TimerHeap timers;
-  private int index = -1;
+  private final TimerWheel timers;
+  private long place = -1;
 
-  TimerCallback(TimerHeap timers, Runnable runnable, @Nullable Object context) {
+  TimerCallback(TimerWheel timers, Runnable runnable, @Nullable Object context) {
     super(runnable, context);
     this.timers = timers;
   }
@@ -21,12 +21,12 @@ final class TimerCallback extends Callback implements TimerNode {
   }
 
   @Override
-  public int heapIndex() {
-    return index;
+  public long place() {
+    return place;
   }
 
   @Override
-  public void heapIndex(int newIndex) {
-    index = newIndex;
+  public void place(long newPlace) {
+    place = newPlace;
   }
 }

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Timers by deadline, those with equal deadlines in the order they were set.
+ * The near timers of a {@link TimerWheel} by deadline, those with equal deadlines in the order they
+ * were set.
  *
  * <p>A heap with four children a node, as that touches half the cache lines of a binary one. The
  * keys stand in arrays of their own, so that comparing does not touch the timers.
@@ -53,9 +54,9 @@ final class TimerHeap {
 
   /** Takes a timer out; does nothing if it is not in. */
   void remove(TimerNode node) {
-    int index = node.heapIndex();
+    long index = node.place();
     if (index >= 0) {
-      removeAt(index);
+      removeAt((int) index);
     }
   }
 
@@ -71,7 +72,7 @@ final class TimerHeap {
     TimerNode moved = nodes[last];
     nodes[last] = null;
     if (removed != null) {
-      removed.heapIndex(-1);
+      removed.place(-1);
     }
     if (index != last && moved != null) {
       long deadline = deadlines[last];
@@ -135,6 +136,6 @@ final class TimerHeap {
     deadlines[i] = deadline;
     sequences[i] = seq;
     nodes[i] = node;
-    node.heapIndex(i);
+    node.place(i);
   }
 }

@@ -64,7 +64,7 @@ final class BodyEmitter {
     moveVariables();
     for (SuspensionPoint point : analysis.points) {
       switch (point.kind()) {
-        case AWAIT, DIRECT_CALL -> emitAwait(point);
+        case AWAIT, DIRECT_CALL, LINKED_CALL -> emitAwait(point);
         case EMIT -> emitEmit(point);
         case HAS_NEXT -> emitHasNext(point);
         case CLOSE -> emitClose(point, Names.CLOSE);
@@ -126,15 +126,8 @@ final class BodyEmitter {
     InsnList code = new InsnList();
     code.add(new VarInsnNode(Opcodes.ALOAD, task));
     if (point.call() != null) {
-      CoroutineMethod target = analysis.coroutines.get(point.call().name + point.call().desc);
-      code.add(new InsnNode(Opcodes.ACONST_NULL));
-      code.add(
-          new MethodInsnNode(
-              target.bodyCallOpcode(),
-              point.call().owner,
-              point.call().name,
-              target.bodyDescriptor(),
-              target.inInterface()));
+      boolean certain = point.kind() == SuspensionPoint.Kind.DIRECT_CALL;
+      code.add(certain ? bodyCall(point.call()) : DirectCalls.site(point.call()));
       node.instructions.remove(point.call());
     } else {
       code.add(crossing(Names.AWAIT, withTask(await.desc)));
@@ -145,6 +138,21 @@ final class BodyEmitter {
       code.add(continued(point, Names.OBJECT));
     }
     replace(await, code);
+  }
+
+  /** With the arguments and the task on the stack. */
+  private InsnList bodyCall(MethodInsnNode call) {
+    CoroutineMethod target = analysis.coroutines.get(call.name + call.desc);
+    InsnList code = new InsnList();
+    code.add(new InsnNode(Opcodes.ACONST_NULL));
+    code.add(
+        new MethodInsnNode(
+            target.bodyCallOpcode(),
+            call.owner,
+            call.name,
+            target.bodyDescriptor(),
+            target.inInterface()));
+    return code;
   }
 
   private void emitEmit(SuspensionPoint point) {

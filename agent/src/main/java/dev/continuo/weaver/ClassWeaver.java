@@ -37,6 +37,9 @@ final class ClassWeaver {
   /** How many looks at instructions the analyses took: a test holds it against the size. */
   int analysisSteps;
 
+  /** Whether some coroutine may be called by {@link DirectCalls}. */
+  private boolean hasReachable;
+
   /** What stands in the new class instead of a method of the old one, by name and descriptor. */
   private final Map<String, List<MethodNode>> replacements = new HashMap<>();
 
@@ -120,11 +123,13 @@ final class ClassWeaver {
     String key = method.node().name + method.node().desc;
     new BodyEmitter(analysis, frameClass).emit();
     frameClasses.add(frameClass.write(analysis.points));
+    hasReachable |= DirectCalls.canReach(method);
     replacements.put(key, List.of(stub, Stub.bodyOf(method)));
   }
 
   private byte[] write(ClassReader reader) throws WeavingException {
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+    boolean inInterface = (owner.access & Opcodes.ACC_INTERFACE) != 0;
     ClassVisitor replacing =
         new ClassVisitor(Opcodes.ASM9, writer) {
           @Override
@@ -140,6 +145,9 @@ final class ClassWeaver {
 
           @Override
           public void visitEnd() {
+            if (hasReachable) {
+              DirectCalls.writeCheck(inInterface, writer);
+            }
             var woven = writer.visitAnnotation(Names.WOVEN_DESC, false);
             woven.visit("version", PROTOCOL_VERSION);
             woven.visitEnd();

@@ -24,6 +24,7 @@ import org.objectweb.asm.Type;
  *   void clear$1()                                              lets go of what was restored
  *   Object resume(Task)                                         calls the body
  *   String where()                                              lines, for traces
+ *   DirectBody direct()                                         for calls by DirectCall
  * }
  * </pre>
  *
@@ -64,6 +65,7 @@ final class FrameClass {
     call();
     resume();
     where(points);
+    direct();
     writer.visitEnd();
     return new ClassFile(name, writer.toByteArray());
   }
@@ -306,5 +308,14 @@ final class FrameClass {
     MethodVisitor code = begin(Opcodes.ACC_PUBLIC, Names.WHERE, "()Ljava/lang/String;");
     code.visitLdcInsn(table);
     end(code, Opcodes.ARETURN);
+  }
+
+  private void direct() {
+    if (DirectCalls.canReach(method)) {
+      MethodVisitor code =
+          begin(Opcodes.ACC_PROTECTED, Names.DIRECT, DirectCalls.directDescriptor());
+      DirectCalls.writeDirect(method, code);
+      end(code, Opcodes.ARETURN);
+    }
   }
 }

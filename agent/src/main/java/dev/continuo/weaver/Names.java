@@ -31,6 +31,8 @@ final class Names {
 
   static final String FRAME = "dev/continuo/spi/Frame";
   static final String SUSPENSION = "dev/continuo/spi/Suspension";
+  static final String DIRECT_CALL = "dev/continuo/spi/DirectCall";
+  static final String DIRECT_BODY = "dev/continuo/spi/DirectBody";
   static final String WOVEN_DESC = "Ldev/continuo/spi/Woven;";
 
   static final String OBJECT_DESC = "Ljava/lang/Object;";
@@ -64,6 +66,14 @@ final class Names {
   static final String SUSPEND = "suspend";
   static final String RESUME = "resume";
   static final String WHERE = "where";
+
+  static final String DIRECT = "direct";
+
+  /** Bootstrap methods of DirectCall. */
+  static final String LINK = "link";
+
+  static final String LINK_STATIC = "linkStatic";
+  static final String UNCHANGED = "unchanged";
 
   static final String AWAIT_DESC = "(Ldev/continuo/Awaitable;)Ljava/lang/Object;";
 

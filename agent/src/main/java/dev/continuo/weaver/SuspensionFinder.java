@@ -49,8 +49,9 @@ final class SuspensionFinder {
       }
       SuspensionPoint.Kind kind = bareReturns.contains(instruction) ? null : kindOf(instruction);
       if (kind != null) {
-        MethodInsnNode call =
-            kind == SuspensionPoint.Kind.DIRECT_CALL ? directCall(instruction) : null;
+        boolean calls =
+            kind == SuspensionPoint.Kind.DIRECT_CALL || kind == SuspensionPoint.Kind.LINKED_CALL;
+        MethodInsnNode call = calls ? callBefore(instruction) : null;
         points.add(new SuspensionPoint(points.size() + 1, kind, instruction, call, line));
       }
     }
@@ -62,9 +63,7 @@ final class SuspensionFinder {
       return SuspensionPoint.Kind.RESULT;
     }
     if (Code.isCall(instruction, Names.ASYNCIO, Names.AWAIT)) {
-      return directCall(instruction) == null
-          ? SuspensionPoint.Kind.AWAIT
-          : SuspensionPoint.Kind.DIRECT_CALL;
+      return kindOfAwait(callBefore(instruction));
     }
     if (Code.isCall(instruction, Names.ASYNCIO, Names.EMIT)) {
       return SuspensionPoint.Kind.EMIT;
@@ -88,14 +87,24 @@ final class SuspensionFinder {
             || call.getOpcode() == Opcodes.INVOKEINTERFACE);
   }
 
-  /** The call right before an await, if it is certain which body it would run. */
-  private @Nullable MethodInsnNode directCall(AbstractInsnNode await) {
-    if (((MethodInsnNode) await).desc.equals(Names.AWAIT_DESC)
-        && Code.straightBefore(await, targets) instanceof MethodInsnNode call
-        && call.owner.equals(method.owner().name)) {
-      CoroutineMethod target = ownCoroutines.get(call.name + call.desc);
-      return target != null && target.isCertainTarget() ? call : null;
+  /** The call right before an await, whose result alone it awaits; null if there is none. */
+  private @Nullable MethodInsnNode callBefore(AbstractInsnNode await) {
+    return ((MethodInsnNode) await).desc.equals(Names.AWAIT_DESC)
+            && Code.straightBefore(await, targets) instanceof MethodInsnNode call
+        ? call
+        : null;
+  }
+
+  private SuspensionPoint.Kind kindOfAwait(@Nullable MethodInsnNode call) {
+    if (call == null || !DirectCalls.isCandidate(call)) {
+      return SuspensionPoint.Kind.AWAIT;
     }
-    return null;
+    if (call.owner.equals(method.owner().name)) {
+      CoroutineMethod target = ownCoroutines.get(call.name + call.desc);
+      if (target != null && target.isCertainTarget()) {
+        return SuspensionPoint.Kind.DIRECT_CALL;
+      }
+    }
+    return SuspensionPoint.Kind.LINKED_CALL;
   }
 }

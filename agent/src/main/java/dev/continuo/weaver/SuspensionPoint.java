@@ -11,7 +11,8 @@ import org.objectweb.asm.tree.MethodInsnNode;
  * @param number from 1, the frame's state while it is suspended here
  * @param kind what stands here
  * @param instruction the call, or the return, that may suspend
- * @param call for {@link Kind#DIRECT_CALL} the call whose result is awaited, else null
+ * @param call for {@link Kind#DIRECT_CALL} and {@link Kind#LINKED_CALL} the call whose result is
+ *     awaited, else null
  * @param line in the source file, 0 if unknown
  */
 record SuspensionPoint(
@@ -22,6 +23,8 @@ record SuspensionPoint(
     AWAIT,
     /** {@code await(f(x))} where f's body is certain: no coroutine is made. */
     DIRECT_CALL,
+    /** {@code await(f(x))} where it is found out at run time which body f has, if any. */
+    LINKED_CALL,
     /** {@code emit(x)}. */
     EMIT,
     /** {@code iterator.hasNext()} in a method that uses {@code each}. */

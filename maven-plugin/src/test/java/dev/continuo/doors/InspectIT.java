@@ -56,7 +56,8 @@ final class InspectIT {
     String pid = Long.toString(process.pid());
     try (BufferedReader output = outputOf(process)) {
       assertThat(output.readLine()).isEqualTo("ready");
-      assertThat(agent("pstree", pid))
+      Command tree = agent("pstree", pid);
+      assertThat(tree)
           .isEqualTo(
               new Command(
                   0,
@@ -70,7 +71,8 @@ final class InspectIT {
                       └── gather of 2: (T) 'pear' waits for <Future pending>
                                 demo.Shop.price(Shop.java:19)
                   """));
-      assertThat(agent("ps", pid))
+      Command table = agent("ps", pid);
+      assertThat(table)
           .isEqualTo(
               new Command(
                   0,
@@ -81,6 +83,9 @@ final class InspectIT {
                   2   apple   waiting  -      Shop.price:19                 <Future pending>       Task-1 (1)
                   3   pear    waiting  -      Shop.price:19                 <Future pending>       Task-1 (1)
                   """));
+      String page = Files.readString(Path.of("../docs/inspect.md"));
+      assertThat(page).contains(tree.output());
+      assertThat(page).contains(table.output());
       process.getOutputStream().close();
       assertThat(output.lines().collect(Collectors.toList())).containsExactly("42");
     } finally {

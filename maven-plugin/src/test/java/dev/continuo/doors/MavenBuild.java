@@ -78,7 +78,7 @@ public final class MavenBuild {
     install("continuo-parent", root.resolve("pom.xml"), null);
     install("continuo-agent", reducedPom(root.resolve("agent")), Program.agent());
     install("continuo-annotation", reducedPom(root.resolve("annotation")), Program.annotation());
-    install("continuo-runtime", root.resolve("runtime/pom.xml"), Program.runtime());
+    install("continuo-runtime", reducedPom(root.resolve("runtime")), Program.runtime());
     install(
         "continuo-maven-plugin",
         root.resolve("maven-plugin/pom.xml"),

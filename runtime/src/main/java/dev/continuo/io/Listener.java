@@ -56,6 +56,9 @@ final class Listener implements ChannelListener {
         accepted.accept(channel);
       }
     } catch (IOException e) {
+      if (!bound.channel.isOpen()) {
+        return; // a handler that began at once has stopped the server
+      }
       // Most likely out of descriptors: the connection stays in the backlog, and the channel ready.
       io.access.report(
           "cannot accept connections at " + bound.address + ", trying again in a second", e, null);

@@ -18,12 +18,13 @@ public abstract sealed class StreamOptions<S extends StreamOptions<S>> implement
     permits ConnectOptions, ServerOptions {
 
   int limit = 1 << 16;
-  int low = 1 << 14;
-  int high = 1 << 16;
+  int low = OutputBuffer.DEFAULT_LOW;
+  int high = OutputBuffer.DEFAULT_HIGH;
   boolean keepAlive;
   @Nullable SSLContext ssl;
   List<String> alpn = List.of();
   Duration handshakeTimeout = Duration.ofSeconds(60);
+  Duration shutdownTimeout = Duration.ofSeconds(30);
 
   StreamOptions() {}
 
@@ -68,6 +69,15 @@ public abstract sealed class StreamOptions<S extends StreamOptions<S>> implement
   public S handshakeTimeout(Duration limit) {
     Objects.requireNonNull(limit, "limit");
     return with(o -> o.handshakeTimeout = limit);
+  }
+
+  /**
+   * How long closing may take to send TLS's farewell, when all else is sent; 30 seconds if not set.
+   * Then the connection is closed without it.
+   */
+  public S shutdownTimeout(Duration limit) {
+    Objects.requireNonNull(limit, "limit");
+    return with(o -> o.shutdownTimeout = limit);
   }
 
   static int atLeastOne(String name, int value) {

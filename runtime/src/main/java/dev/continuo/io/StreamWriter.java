@@ -6,7 +6,6 @@ import static dev.continuo.Asyncio.yieldNow;
 
 import dev.continuo.Coroutine;
 import dev.continuo.annotation.Async;
-import dev.continuo.internal.WaitQueue;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.SocketException;
@@ -29,23 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamWriter {
 
-  private static final int DEFAULT_HIGH = 1 << 16;
-  private static final int DEFAULT_LOW = 1 << 14;
-
   /** How many writes to a closed writer pass without a word. */
   private static final int SILENT_DROPS = 5;
 
-  /** How many stretches {@link #pump} writes before others get their turn. */
-  private static final int STRETCHES_A_TURN = 16;
-
   private final Sink sink;
-  private final OutputQueue queue;
-  private int low = DEFAULT_LOW;
-  private int high = DEFAULT_HIGH;
-
-  /** Whether the buffer was above the high mark, and since then not at or below the low one. */
-  private boolean paused;
-
+  private final OutputBuffer buffer;
   private boolean ended;
   private boolean endIsSent;
   private boolean closing;
@@ -54,12 +41,9 @@ public final class StreamWriter {
   private int bytesLost;
   private @Nullable Throwable failure;
 
-  /** Tasks that wait for the buffer to shrink, or for the end. */
-  private @Nullable WaitQueue waiters;
-
   StreamWriter(Sink sink, BufferPool pool) {
     this.sink = sink;
-    this.queue = new OutputQueue(pool);
+    this.buffer = new OutputBuffer(sink, pool);
   }
 
   // ---- writing
@@ -87,15 +71,11 @@ public final class StreamWriter {
       sendNow(data);
     }
     if (data.hasRemaining()) {
-      OutputQueue.Piece piece = queue.borrow(data);
-      data.position(data.limit());
-      kept();
+      OutputQueue.Piece piece = buffer.borrow(data);
       try {
-        while (paused) {
-          await(waiters().await(() -> {}));
-        }
+        await(buffer.room());
       } finally {
-        queue.own(piece);
+        buffer.own(piece);
       }
     }
     return drain();
@@ -118,8 +98,7 @@ public final class StreamWriter {
       sendNow(data);
     }
     if (data.hasRemaining()) {
-      queue.add(data);
-      kept();
+      buffer.keep(data);
     }
   }
 
@@ -139,51 +118,27 @@ public final class StreamWriter {
 
   private void sendNow(ByteBuffer data) {
     try {
-      while (queue.isEmpty() && data.hasRemaining() && stretch(data) > 0) {
-        // stretch does it
-      }
+      buffer.sendNow(data);
     } catch (IOException e) {
       data.position(data.limit());
       abort(e);
     }
   }
 
-  /** One write to the sink. The JDK copies whole buffers of the heap, so it gets no large ones. */
-  private int stretch(ByteBuffer data) throws IOException {
-    int end = data.limit();
-    data.limit(Math.min(end, data.position() + BufferPool.STRETCH));
-    try {
-      return sink.write(data);
-    } finally {
-      data.limit(end);
-    }
-  }
-
-  private void kept() {
-    balance();
-    sink.callBack(true);
-  }
-
   /** Writes on; the sink calls it when it can take more. */
   void pump() {
     try {
-      for (int i = 0; i < STRETCHES_A_TURN && !queue.isEmpty(); i++) {
-        int n = stretch(queue.first());
-        if (n == 0) {
-          break;
-        }
-        queue.written(n);
-      }
-      if (queue.isEmpty()) {
-        wake();
+      buffer.sendKept();
+      if (buffer.isEmpty()) {
+        buffer.wake();
         allIsWritten();
       }
     } catch (IOException e) {
       abort(e);
       return;
     }
-    sink.callBack(!queue.isEmpty() || ended && !endIsSent);
-    balance();
+    sink.callBack(!buffer.isEmpty() || ended && !endIsSent);
+    buffer.balance();
   }
 
   private void allIsWritten() throws IOException {
@@ -191,16 +146,6 @@ public final class StreamWriter {
       sink.close();
     } else if (ended && !endIsSent) {
       endIsSent = sink.end();
-    }
-  }
-
-  private void balance() {
-    boolean tooMuch = queue.size() > (paused ? low : high);
-    if (paused != tooMuch) {
-      paused = tooMuch;
-      if (!tooMuch) {
-        wake();
-      }
     }
   }
 
@@ -216,9 +161,7 @@ public final class StreamWriter {
       // Who writes on and on to a closed connection sees that it is lost.
       await(yieldNow());
     }
-    while (paused && !lost) {
-      await(waiters().await(() -> {}));
-    }
+    await(buffer.room());
     if (failure != null) {
       throw LoopIo.<RuntimeException>asIs(failure);
     }
@@ -245,24 +188,9 @@ public final class StreamWriter {
   @Async
   Coroutine<Void> ended() {
     while (!lost) {
-      await(waiters().await(() -> {}));
+      await(buffer.change());
     }
     return Coroutine.done();
-  }
-
-  private WaitQueue waiters() {
-    WaitQueue w = waiters;
-    if (w == null) {
-      w = new WaitQueue(this);
-      waiters = w;
-    }
-    return w;
-  }
-
-  private void wake() {
-    if (waiters != null) {
-      waiters.wakeAll();
-    }
   }
 
   // ---- ending
@@ -307,24 +235,21 @@ public final class StreamWriter {
     if (failure == null) {
       failure = t;
     }
-    bytesLost += queue.size();
-    queue.clear();
-    paused = false;
-    wake();
+    bytesLost += buffer.drop();
   }
 
   /** The connection is closed; {@code t} is why it failed, null if it has not. */
   void lost(@Nullable Throwable t) {
     stop(t);
     lost = true;
-    wake();
+    buffer.wake();
   }
 
   /** Waits until the buffer is empty; does not throw if what was in it is lost. */
   @Async
   Coroutine<Void> flushed() {
-    while (!queue.isEmpty()) {
-      await(waiters().await(() -> {}));
+    while (!buffer.isEmpty()) {
+      await(buffer.change());
     }
     return Coroutine.done();
   }
@@ -347,9 +272,7 @@ public final class StreamWriter {
    */
   public void setWaterMarks(int low, int high) {
     checkWaterMarks(low, high);
-    this.low = low;
-    this.high = high;
-    balance();
+    buffer.setWaterMarks(low, high);
   }
 
   static void checkWaterMarks(int low, int high) {
@@ -361,12 +284,12 @@ public final class StreamWriter {
 
   /** How many bytes are in the buffer. */
   public int bufferSize() {
-    return queue.size();
+    return buffer.size();
   }
 
   @Override
   public String toString() {
     String state = lost ? "closed" : closing ? "closing" : ended ? "ended" : "open";
-    return "<StreamWriter " + state + ", " + queue.size() + " bytes in the buffer>";
+    return "<StreamWriter " + state + ", " + buffer.size() + " bytes in the buffer>";
   }
 }

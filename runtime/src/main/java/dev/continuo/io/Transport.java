@@ -5,7 +5,9 @@ import static dev.continuo.Asyncio.await;
 
 import dev.continuo.AsyncFunction;
 import dev.continuo.Coroutine;
+import dev.continuo.EventLoop;
 import dev.continuo.Future;
+import dev.continuo.Handle;
 import dev.continuo.annotation.Async;
 import dev.continuo.internal.ChannelListener;
 import dev.continuo.internal.Interest;
@@ -45,6 +47,8 @@ final class Transport implements Sink, ReadFlow, ChannelListener, LoopIo.Open {
 
   /** All is written, what is left is the protocol's farewell. */
   private boolean leaving;
+
+  private @Nullable Handle farewellLimit;
 
   private boolean upgrading;
   private boolean closed;
@@ -286,10 +290,14 @@ final class Transport implements Sink, ReadFlow, ChannelListener, LoopIo.Open {
 
   @Override
   public void close() {
+    boolean first = !leaving;
     leaving = true;
     try {
       if (!closed && !upgrading && wire.sayGoodbye()) {
         abort(null);
+      } else if (first && !closed) {
+        EventLoop loop = io.access.loop();
+        farewellLimit = loop.callLater(options.shutdownTimeout, () -> abort(null));
       }
     } catch (IOException | RuntimeException e) {
       // Everything was written before.
@@ -338,6 +346,9 @@ final class Transport implements Sink, ReadFlow, ChannelListener, LoopIo.Open {
   }
 
   private void closeChannel() {
+    if (farewellLimit != null) {
+      farewellLimit.cancel();
+    }
     interest.cancel();
     wire.close();
     io.access.close(wire.channel());

@@ -6,10 +6,7 @@ import static dev.continuo.Asyncio.moveOnAfter;
 
 import dev.continuo.AsyncCloseable;
 import dev.continuo.Coroutine;
-import dev.continuo.ExceptionGroup;
 import dev.continuo.Future;
-import dev.continuo.Task;
-import dev.continuo.TaskGroup;
 import dev.continuo.annotation.Async;
 import dev.continuo.io.StreamReader;
 import dev.continuo.io.StreamWriter;
@@ -141,6 +138,9 @@ public final class Subprocess implements AsyncCloseable {
    * Waits until the process has exited and its output has ended: the exit code. Somebody must read
    * the output meanwhile: a process whose pipes are full does not go on, and this waits for ever.
    * Use {@link #communicate} to have it read.
+   *
+   * <p>The output ends when no process has the pipe open any more. But what children of the process
+   * write after its exit may be lost: the JDK closes a pipe that is not just being read then.
    */
   @Async
   public Coroutine<Integer> waitFor() {
@@ -161,54 +161,7 @@ public final class Subprocess implements AsyncCloseable {
       throw new IllegalArgumentException(
           "there are " + input.length + " bytes of input, but standard input was redirected");
     }
-    return exchange(input);
-  }
-
-  @Async
-  private Coroutine<Output> exchange(byte @Nullable [] input) {
-    try {
-      return Coroutine.of(await(TaskGroup.<Output>run(group -> exchange(group, input))));
-    } catch (ExceptionGroup e) {
-      throw Subprocess.<RuntimeException>asIs(e.exceptions().get(0));
-    }
-  }
-
-  @Async
-  private Coroutine<Output> exchange(TaskGroup group, byte @Nullable [] input) throws IOException {
-    Task<byte @Nullable []> out = group.createTask("read stdout", allOf(stdout));
-    Task<byte @Nullable []> err = group.createTask("read stderr", allOf(stderr));
-    await(feed(input));
-    byte[] outBytes = await(out);
-    byte[] errBytes = await(err);
-    return Coroutine.of(new Output(outBytes, errBytes, await(waitFor())));
-  }
-
-  /** Throws a checked exception where none is declared, as await does. */
-  @SuppressWarnings("unchecked")
-  private static <X extends Throwable> X asIs(Throwable t) throws X {
-    throw (X) t;
-  }
-
-  @Async
-  private static Coroutine<byte @Nullable []> allOf(@Nullable OutputPipe pipe) throws IOException {
-    return pipe == null ? Coroutine.of(null) : pipe.reader.read();
-  }
-
-  @Async
-  private Coroutine<Void> feed(byte @Nullable [] input) {
-    StreamWriter writer = stdin;
-    if (writer != null) {
-      try {
-        if (input != null) {
-          await(writer.write(input), IOException.class);
-        }
-        writer.close();
-        await(writer.waitClosed(), IOException.class);
-      } catch (IOException e) {
-        // It has exited, or closed its input: it wants no more.
-      }
-    }
-    return Coroutine.done();
+    return Exchange.run(this, input);
   }
 
   // ---- ending

@@ -19,6 +19,9 @@ public abstract class Frame<T extends @Nullable Object> extends Coroutine<T> {
   @SuppressWarnings("this-escape")
   protected Frame() {
     Suspension.KERNEL.created(this);
+    if (DirectProbe.watching) {
+      DirectProbe.created(this);
+    }
   }
 
   /** The suspension point to go on from: 1 and up; 0 or less to begin. */
@@ -47,6 +50,11 @@ public abstract class Frame<T extends @Nullable Object> extends Coroutine<T> {
    * points, each on a line of its own. The file is empty and a line 0 if unknown.
    */
   protected abstract String where();
+
+  /** For calls that make no coroutine; null if it cannot be called by name. */
+  protected @Nullable DirectBody direct() {
+    return null;
+  }
 
   /** The name of the method. */
   @Override

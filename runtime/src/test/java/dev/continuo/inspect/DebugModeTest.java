@@ -67,6 +67,8 @@ class DebugModeTest {
 
   private static void run(Coroutine<?> main) {
     try (Runner runner = Runner.builder().debug(true).loop(TestLoop::new).build()) {
+      // A machine may be slow; tests that are about it set their own.
+      runner.loop().setSlowCallbackDuration(Duration.ofHours(1));
       runner.run(main);
     }
   }
@@ -235,6 +237,7 @@ class DebugModeTest {
   void aTaskLeftAtClose() {
     TestLoop loop = new TestLoop();
     loop.setDebug(true);
+    loop.setSlowCallbackDuration(Duration.ofHours(1));
     loop.createTask(waits()).setName("left");
     loop.runCurrent();
     loop.close();

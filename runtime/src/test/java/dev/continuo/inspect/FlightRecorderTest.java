@@ -63,12 +63,17 @@ class FlightRecorderTest {
       Path file = folder.resolve("program.jfr");
       recording.dump(file);
       return RecordingFile.readAllEvents(file).stream()
-          .filter(event -> event.getEventType().getName().startsWith("dev.continuo."))
+          .filter(event -> enabled.contains(shortName(event)))
           .toList();
     } finally {
       // What follows in this JVM is not to be watched any longer.
       Asyncio.run(Coroutine.done());
     }
+  }
+
+  /** Of our events, the name without the package. */
+  private static String shortName(RecordedEvent event) {
+    return event.getEventType().getName().replaceFirst("^dev\\.continuo\\.", "");
   }
 
   private static List<String> of(String task, List<RecordedEvent> events) {
@@ -116,15 +121,35 @@ class FlightRecorderTest {
 
   @Test
   void unlessARecordingNamesThemTheEventsOfTasksAreOff() throws IOException {
-    assertThat(record(List.of("SlowCallback"), main())).isEmpty();
+    try (Recording recording = new Recording()) {
+      recording.start();
+      Asyncio.run(main());
+      recording.stop();
+      Path file = folder.resolve("default.jfr");
+      recording.dump(file);
+      assertThat(
+              RecordingFile.readAllEvents(file).stream()
+                  .map(FlightRecorderTest::shortName)
+                  .filter(OF_TASKS::contains))
+          .isEmpty();
+    }
   }
 
   @Async
   private static Coroutine<Void> slow() {
     Asyncio.currentTask().setName("slow");
-    EventLoop.running().setSlowCallbackDuration(Duration.ofNanos(1));
+    EventLoop.running().setSlowCallbackDuration(Duration.ofMillis(1));
+    computes();
     await(Asyncio.yieldNow());
     return Coroutine.done();
+  }
+
+  /** Long enough for the watchdog, which looks each millisecond, to see it. */
+  private static void computes() {
+    long end = System.nanoTime() + 500_000_000;
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test
@@ -133,6 +158,7 @@ class FlightRecorderTest {
     RecordedEvent first = events.get(0);
     assertThat(first.getEventType().getName()).isEqualTo("dev.continuo.SlowCallback");
     assertThat(first.getDuration("took")).isGreaterThan(Duration.ZERO);
+    assertThat(first.getString("seenAt")).contains("FlightRecorderTest.computes(");
     assertThat(first.getString("callback")).startsWith("<Task pending name='slow' coro=<slow()");
   }
 
@@ -150,7 +176,6 @@ class FlightRecorderTest {
   @Test
   void whatALoopDidIsRecordedEachSecond() throws IOException {
     RecordedEvent statistics = record(List.of("LoopStatistics"), busyForASecond()).get(0);
-    assertThat(statistics.getLong("passes")).isGreaterThan(0);
     assertThat(statistics.getLong("callbacks")).isGreaterThan(0);
     assertThat(statistics.getDuration("busy")).isGreaterThan(Duration.ZERO);
     assertThat(statistics.getDuration("longest")).isGreaterThan(Duration.ZERO);

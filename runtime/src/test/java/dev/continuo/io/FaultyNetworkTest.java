@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What goes over a bad network arrives whole and in order, or not at all. */
 class FaultyNetworkTest {
 
-  private static final int[] SIZES = {
+  static final int[] SIZES = {
     0, 1, 2, 255, (1 << 14) - 1, 1 << 14, (1 << 14) + 1, (1 << 16) + 1, 300_000
   };
 
@@ -70,14 +70,19 @@ class FaultyNetworkTest {
     }
   }
 
-  @Async
   private static Coroutine<Void> thereAndBack(Net net, int size, int most, long seed) {
+    return thereAndBack(net, ServerOptions.defaults(), ConnectOptions.defaults(), size, most, seed);
+  }
+
+  @Async
+  static Coroutine<Void> thereAndBack(
+      Net net, ServerOptions serving, ConnectOptions connecting, int size, int most, long seed) {
     Random seeds = new Random(seed);
     LoopIo.running().wires =
         ch -> new FaultyWire(ch, seeds.nextLong(), most, Long.MAX_VALUE, FaultyWire.End.RESET);
     byte[] data = random(size, seed);
-    try (Server server = await(net.serve(StreamsTest::echo, ServerOptions.defaults()));
-        Connection c = await(net.connect(server, ConnectOptions.defaults()))) {
+    try (Server server = await(net.serve(StreamsTest::echo, serving));
+        Connection c = await(net.connect(server, connecting))) {
       Task<Void> sending = createTask(sendInPieces(c.writer(), data, seeds));
       assertThat(await(c.reader().read())).isEqualTo(data);
       await(sending);

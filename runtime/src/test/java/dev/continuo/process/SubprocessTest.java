@@ -123,7 +123,7 @@ class SubprocessTest {
   @Test
   void whatAProcessSaysWhenItIsTerminatedCanBeRead() {
     String script =
-        "trap 'echo bye; kill $!; exit 7' TERM; sleep 1000 > /dev/null 2>&1 & echo ready; wait";
+        "trap 'echo bye; kill -9 $!; exit 7' TERM; sleep 1000 > /dev/null 2>&1 & echo ready; wait";
     run(
         () -> {
           try (Subprocess p = await(Subprocess.shell(script))) {
@@ -241,7 +241,9 @@ class SubprocessTest {
     assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isEqualTo(0);
     run(
         () -> {
-          try (Subprocess p = await(Subprocess.shell("cat < " + fifo + " & exit 5"))) {
+          try (Subprocess p = await(Subprocess.shell("read x; cat < " + fifo + " & exit 5"))) {
+            untilReadsAreUnderWay();
+            await(p.stdin().write(bytes("\n")));
             Task<Integer> waits = createTask(p.waitFor());
             while (p.exitCode() == null) {
               await(yieldNow());
@@ -254,6 +256,18 @@ class SubprocessTest {
           }
           return Coroutine.done();
         });
+  }
+
+  /** The JDK closes a pipe that nobody reads from at the moment of the exit. */
+  private static void untilReadsAreUnderWay() {
+    long reads;
+    do {
+      reads =
+          Thread.getAllStackTraces().entrySet().stream()
+              .filter(t -> t.getKey().getName().equals("continuo-pipe"))
+              .filter(t -> Arrays.toString(t.getValue()).contains("FileInputStream.readBytes"))
+              .count();
+    } while (reads < 2);
   }
 
   @Test

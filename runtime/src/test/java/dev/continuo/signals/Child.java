@@ -13,6 +13,9 @@ import java.util.List;
 /** A program of {@link SignalPrograms} in a JVM of its own; its output and errors in one stream. */
 final class Child implements AutoCloseable {
 
+  /** A build in the background ignores SIGINT, and so would the child; env can mend that. */
+  private static final List<String> DEFAULT_SIGNALS = defaultSignals();
+
   private final Process process;
   private final BufferedReader output;
 
@@ -21,19 +24,33 @@ final class Child implements AutoCloseable {
     this.output = process.inputReader();
   }
 
-  static Child start(String program, String... options) throws IOException {
+  static Child start(String program, String... options) throws Exception {
     return start(List.of(), program, options);
   }
 
   /** As {@link #start(String, String...)}, as arguments to another command. */
-  static Child start(List<String> before, String program, String... options) throws IOException {
-    List<String> command = new ArrayList<>(before);
+  static Child start(List<String> before, String program, String... options) throws Exception {
+    List<String> command = new ArrayList<>(DEFAULT_SIGNALS);
+    command.addAll(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of(options));
     command.addAll(List.of("-cp", placeOf(Asyncio.class) + ":" + placeOf(SignalPrograms.class)));
     command.addAll(List.of(SignalPrograms.class.getName(), program));
     return new Child(new ProcessBuilder(command).redirectErrorStream(true).start());
+  }
+
+  private static List<String> defaultSignals() {
+    List<String> env = List.of("env", "--default-signal=INT,TERM");
+    try {
+      List<String> trial = new ArrayList<>(env);
+      trial.add("true");
+      return new ProcessBuilder(trial).start().waitFor() == 0 ? env : List.of();
+    } catch (IOException e) {
+      return List.of();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Path placeOf(Class<?> type) {

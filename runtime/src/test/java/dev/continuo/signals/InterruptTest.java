@@ -167,22 +167,25 @@ class InterruptTest {
 
   @Test
   void inVirtualTimeItIsTheSame() {
-    CountDownLatch never = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
     assertThrows(
         CancelledError.class,
         () ->
             TestLoop.run(
                 () -> {
                   interruptHere();
-                  await(
-                      toThread(
-                          () -> {
-                            never.await();
-                            return null;
-                          }));
+                  try {
+                    await(
+                        toThread(
+                            () -> {
+                              end.await();
+                              return null;
+                            }));
+                  } finally {
+                    end.countDown();
+                  }
                   return Coroutine.done();
                 }));
     assertThat(Thread.interrupted()).isTrue();
-    never.countDown();
   }
 }

@@ -200,6 +200,18 @@ class ThreadsAtCloseTest {
         });
   }
 
+  @Test
+  void whatCanNoLongerReachALoopOnAnExecutorIsLogged() throws Exception {
+    ExecutorService executor = Executors.newSingleThreadExecutor();
+    EventLoop loop = EventLoop.on(executor);
+    Future<String> future = loop.createFuture();
+    executor.shutdown();
+    List<String> log = logged(() -> future.setResult("too late"));
+    assertThat(log).hasSize(1);
+    assertThat(log.get(0)).endsWith(" is lost");
+    assertThat(future.isDone()).isFalse();
+  }
+
   private interface Action {
     void run() throws Exception;
   }

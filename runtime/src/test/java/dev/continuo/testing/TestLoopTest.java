@@ -178,7 +178,8 @@ class TestLoopTest {
                   at dev\\.continuo\\.Asyncio\\.sleep\\(Unknown Source\\)
               Task exception was never retrieved: task 'failed': java.lang.IllegalStateException: unseen
               coroutine 'waitAndCleanUp' was never awaited, created at \
-            dev\\.continuo\\.testing\\.TestLoopTest\\.leaveMuch\\(TestLoopTest\\.java:\\d+\\)""");
+            dev\\.continuo\\.testing\\.TestLoopTest\\.leaveMuch\\(TestLoopTest\\.java:\\d+\\); \
+            await it, start it with createTask, or drop it with close\\(\\)""");
     assertThat(e.getSuppressed()).hasLength(2);
   }
 

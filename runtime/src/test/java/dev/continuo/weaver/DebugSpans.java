@@ -4,12 +4,14 @@ package dev.continuo.weaver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.IntInsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.LocalVariableNode;
@@ -88,8 +90,22 @@ final class DebugSpans {
         && !call.name.equals("completedFuture")
         && !call.name.equals("booleanValue")) {
       return call.getOpcode() + call.owner + "." + call.name + call.desc;
+    } else if (at instanceof InvokeDynamicInsnNode linked
+        && linked.bsm.getOwner().equals(Names.DIRECT_CALL)
+        && linked.bsmArgs[0] instanceof Handle called
+        && !isOurs(called.getOwner())) {
+      return opcode(called) + called.getOwner() + "." + called.getName() + called.getDesc();
     }
     return null;
+  }
+
+  /** Of the call that a linked call stands for. */
+  private static int opcode(Handle called) {
+    return switch (called.getTag()) {
+      case Opcodes.H_INVOKESTATIC -> Opcodes.INVOKESTATIC;
+      case Opcodes.H_INVOKEINTERFACE -> Opcodes.INVOKEINTERFACE;
+      default -> Opcodes.INVOKEVIRTUAL;
+    };
   }
 
   private boolean isOurs(String type) {

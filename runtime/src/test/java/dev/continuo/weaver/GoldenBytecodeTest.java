@@ -27,7 +27,8 @@ final class GoldenBytecodeTest {
   private static final Path ACTUAL = Path.of("target/golden");
 
   @ParameterizedTest
-  @ValueSource(strings = {"oneAwait", "directCall", "operandsInTry", "newObject", "tailAwait"})
+  @ValueSource(
+      strings = {"oneAwait", "directCall", "linkedCall", "operandsInTry", "newObject", "tailAwait"})
   void isAsItWas(String method) throws Exception {
     List<ClassFile> woven =
         WovenLoader.weaving(

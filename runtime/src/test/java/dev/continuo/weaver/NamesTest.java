@@ -5,8 +5,11 @@ import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
 import dev.continuo.Asyncio;
+import dev.continuo.spi.DirectBody;
+import dev.continuo.spi.DirectCall;
 import dev.continuo.spi.Frame;
 import dev.continuo.spi.Suspension;
+import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -76,6 +79,21 @@ final class NamesTest {
     assertThat(signatures(Frame.class, Names.RESUME))
         .containsExactly("(dev.continuo.Task)java.lang.Object");
     assertThat(signatures(Frame.class, Names.WHERE)).containsExactly("()java.lang.String");
+  }
+
+  @Test
+  void directCallsHaveTheirBootstrapsAndWhatFrameClassesTellThem() throws Exception {
+    String caller =
+        "(java.lang.invoke.MethodHandles$Lookup,java.lang.String,java.lang.invoke.MethodType";
+    String callSite = ")java.lang.invoke.CallSite";
+    for (String link : List.of(Names.LINK, Names.LINK_STATIC)) {
+      assertThat(signatures(DirectCall.class, link))
+          .containsExactly(caller + ",java.lang.invoke.MethodHandle" + callSite);
+    }
+    assertThat(signatures(DirectCall.class, Names.UNCHANGED)).containsExactly(caller + callSite);
+    assertThat(signatures(Frame.class, Names.DIRECT))
+        .containsExactly("()" + DirectBody.class.getName());
+    assertThat(DirectBody.class.getConstructor(MethodHandle.class, MethodHandle.class)).isNotNull();
   }
 
   private static List<String> signatures(Class<?> owner, String name) {

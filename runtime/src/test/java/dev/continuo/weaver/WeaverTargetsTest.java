@@ -6,6 +6,7 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.continuo.Coroutine;
+import dev.continuo.spi.LinkAtOnce;
 import dev.continuo.testing.TestLoop;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -22,6 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * the oldest and the newest of them.
  */
 final class WeaverTargetsTest {
+  static {
+    LinkAtOnce.on();
+  }
+
   static List<Compilation> targets() throws IOException {
     return Compilation.all();
   }

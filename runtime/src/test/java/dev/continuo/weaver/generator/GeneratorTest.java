@@ -3,6 +3,7 @@ package dev.continuo.weaver.generator;
 
 import static com.google.common.truth.Truth.assertWithMessage;
 
+import dev.continuo.spi.LinkAtOnce;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,10 @@ import org.junit.jupiter.api.Test;
  * -Dgenerator.seeds=5..5} says which: one or more.
  */
 final class GeneratorTest {
+  static {
+    LinkAtOnce.on();
+  }
+
   private static final Path FAILED = Path.of("target/generator");
   private static final int TOGETHER = 100;
 
