@@ -8,13 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The file server with clients that people use: curl, and a browser. */
@@ -24,9 +24,7 @@ final class StaticFilesPeersTest {
   private static final Path SITE = Path.of("site");
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  // A browser's helpers may write a little longer than it runs.
-  @TempDir(cleanup = CleanupMode.NEVER)
-  Path folder;
+  @TempDir Path folder;
 
   private static String curl(String curl, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of(curl, "-sS", "--max-time", "120"));
@@ -82,7 +80,7 @@ final class StaticFilesPeersTest {
   @Test
   void aBrowserLoadsThePageWithItsStyleScriptAndImage() throws Exception {
     String browser = Programs.find("chromium", "chromium-browser", "google-chrome");
-    String profile = Files.createDirectory(folder.resolve("profile")).toString();
+    Path profile = Files.createTempDirectory("profile");
     Served.by(
         SITE,
         LONG,
@@ -102,5 +100,9 @@ final class StaticFilesPeersTest {
           assertThat(Programs.run(command))
               .contains("The script runs; color rgb(20, 40, 60), image 64 wide.");
         });
+    // As far as that is possible: its helpers may write a little longer than it runs.
+    try (Stream<Path> files = Files.walk(profile)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    }
   }
 }
