@@ -4,6 +4,7 @@ package dev.continuo.io;
 import dev.continuo.Coroutine;
 import dev.continuo.Future;
 import dev.continuo.annotation.Async;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -22,6 +23,9 @@ final class InputPump implements ReadFlow {
   private boolean wanted;
   private boolean underWay;
   private boolean ended;
+
+  /** Known to the thread that reads: then its failure is nobody's concern, nor that of the log. */
+  private volatile boolean closed;
 
   @SuppressWarnings("this-escape")
   InputPump(LoopIo io, InputStream in, int limit) {
@@ -49,8 +53,19 @@ final class InputPump implements ReadFlow {
       buffer = b;
       io.access
           .loop()
-          .runInExecutor(OutputPump.THREADS, () -> in.read(b))
+          .runInExecutor(OutputPump.THREADS, () -> read(b))
           .addDoneCallback(this::arrived);
+    }
+  }
+
+  private int read(byte[] b) throws IOException {
+    try {
+      return in.read(b);
+    } catch (IOException e) {
+      if (closed) {
+        return -1;
+      }
+      throw e;
     }
   }
 
@@ -79,6 +94,7 @@ final class InputPump implements ReadFlow {
   /** Closes the stream; a read that is under way is not waited for. */
   @Async
   Coroutine<Void> close() {
+    closed = true;
     if (!ended) {
       ended = true;
       reader.fail(new ClosedChannelException());

@@ -21,8 +21,10 @@ public final class EchoServer {
   /** Runs in a task of its own for each client; {@code write} waits while the client is slow. */
   @Async
   static Coroutine<Void> echo(Connection client) throws IOException {
-    while (!client.reader().atEof()) {
-      await(client.writer().write(await(client.reader().read(MOST_AT_ONCE))));
+    byte[] data = await(client.reader().read(MOST_AT_ONCE));
+    while (data.length > 0) {
+      await(client.writer().write(data));
+      data = await(client.reader().read(MOST_AT_ONCE));
     }
     return Coroutine.done();
   }

@@ -115,9 +115,9 @@ public record StaticFiles(Path folder, Duration patience) {
         Pattern.compile("(?i)(connection:.*close|content-length:|transfer-encoding:).*");
 
     static Request parse(String head) {
-      String[] lines = head.split("\r\n");
+      String[] lines = head.split("\r\n", -1); // the last two are empty
       Matcher first = FIRST_LINE.matcher(lines[0]);
-      boolean isGood = first.matches() && count(lines, HEADER) == lines.length - 1;
+      boolean isGood = first.matches() && count(lines, HEADER) == lines.length - 3;
       boolean isOld = isGood && first.group(3).equals("0");
       if (!isGood || !isOld && count(lines, HOST) != 1) {
         throw new IllegalArgumentException("no request of HTTP/1.1");
