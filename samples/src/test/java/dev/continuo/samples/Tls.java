@@ -32,6 +32,9 @@ final class Tls {
     trust.init(trusted);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    // The JDK keeps twenty thousand sessions to resume, which looks like a leak.
+    context.getServerSessionContext().setSessionCacheSize(100);
+    context.getClientSessionContext().setSessionCacheSize(100);
     return context;
   }
 }
