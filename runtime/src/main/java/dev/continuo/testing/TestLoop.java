@@ -7,6 +7,7 @@ import dev.continuo.Coroutine;
 import dev.continuo.Runner;
 import dev.continuo.SteppingEventLoop;
 import dev.continuo.Task;
+import dev.continuo.inspect.CallGraph;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -295,13 +297,15 @@ public final class TestLoop extends SteppingEventLoop {
     watchCoroutines(told);
   }
 
-  /** Each task that is not done, with what it awaits and where. */
+  /** The circles, and the tree of the tasks that are not done, with what they await and where. */
   String whoWaitsForWhat() {
-    StringBuilder text = new StringBuilder();
-    for (Task<?> task : tasks()) {
-      text.append("\n  ").append(describe(task));
-    }
-    return text.toString();
+    // Without its first line, which says how many tasks this thread has.
+    return CallGraph.capture(this)
+        .toString()
+        .lines()
+        .skip(1)
+        .map(line -> "\n  " + line)
+        .collect(Collectors.joining());
   }
 
   /** One task: what it awaits, and in further lines, where. */
