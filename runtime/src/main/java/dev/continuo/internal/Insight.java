@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code dev.continuo.inspect} sees of the non-public parts of loops and tasks. There is one
- * implementation. Call it on the loop's thread, but for {@link #loops}, {@link #thread} and {@link #onSignal};
- * elsewhere what it tells may be out of date, or contradict itself.
+ * implementation. Call it on the loop's thread, but for {@link #loops}, {@link #thread} and {@link
+ * #onSignal}; elsewhere what it tells may be out of date, or contradict itself.
  */
 public abstract class Insight {
 

@@ -35,6 +35,9 @@ public final class TestLoop extends SteppingEventLoop {
   private static final long MILLIS_FOR_STAGES = 10_000;
   private static final long MILLIS_FOR_CHANNELS = 250;
 
+  /** Of a call graph in a message. */
+  private static final int MOST_LINES = 1_000;
+
   private final Semaphore wakeups = new Semaphore(0);
   private final @Nullable Course course;
   private long now;
@@ -300,12 +303,11 @@ public final class TestLoop extends SteppingEventLoop {
   /** The circles, and the tree of the tasks that are not done, with what they await and where. */
   String whoWaitsForWhat() {
     // Without its first line, which says how many tasks this thread has.
-    return CallGraph.capture(this)
-        .toString()
-        .lines()
-        .skip(1)
-        .map(line -> "\n  " + line)
-        .collect(Collectors.joining());
+    List<String> lines = CallGraph.capture(this).toString().lines().skip(1).toList();
+    int shown = Math.min(lines.size(), MOST_LINES);
+    String more = shown == lines.size() ? "" : "\n  and " + (lines.size() - shown) + " lines more";
+    return lines.stream().limit(shown).map(line -> "\n  " + line).collect(Collectors.joining())
+        + more;
   }
 
   /** One task: what it awaits, and in further lines, where. */
