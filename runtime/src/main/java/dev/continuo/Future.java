@@ -262,6 +262,21 @@ public class Future<T extends @Nullable Object> implements Awaitable<T> {
     return true;
   }
 
+  /** A {@link CancelRequest} has come: whom to pass it on to, in order; null if it is refused. */
+  @Nullable List<? extends Future<?>> beginCancel() {
+    return List.of();
+  }
+
+  /**
+   * All of those have had the request.
+   *
+   * @param accepted whether one of them accepted it
+   * @return whether this does
+   */
+  boolean endCancel(boolean accepted, @Nullable String message) {
+    return requestCancel(message);
+  }
+
   /** Ends this, on the loop's thread: the waiters are enqueued, none runs now. */
   final void finish(Object settled) {
     result = settled;

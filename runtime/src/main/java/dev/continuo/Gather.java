@@ -154,18 +154,25 @@ final class Gather<R extends @Nullable Object> extends Future<List<R>> implement
   /** Cancels the children; this ends when they have. */
   @Override
   boolean requestCancel(@Nullable String message) {
+    return CancelRequest.send(this, message);
+  }
+
+  @Override
+  @Nullable List<? extends Future<?>> beginCancel() {
     if (isDone()) {
-      return super.requestCancel(message);
+      super.requestCancel(null);
+      return null;
     }
-    boolean any = false;
-    for (Object child : children) {
-      any |= ((Future<?>) Objects.requireNonNull(child)).requestCancel(message);
-    }
-    if (any) {
+    return parts();
+  }
+
+  @Override
+  boolean endCancel(boolean accepted, @Nullable String message) {
+    if (accepted) {
       cancelRequested = true;
       cancelMessage = message;
     }
-    return any;
+    return accepted;
   }
 
   @Override

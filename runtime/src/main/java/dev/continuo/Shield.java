@@ -55,7 +55,11 @@ final class Shield<T extends @Nullable Object> extends Future<T> implements Wait
 
   @Override
   String kind() {
-    return "shield of " + Description.of(inner, false);
+    Future<?> shielded = inner;
+    while (shielded instanceof Shield<?> shield) {
+      shielded = shield.inner;
+    }
+    return "shield of " + Description.of(shielded, false);
   }
 
   @Override

@@ -256,28 +256,40 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
 
   @Override
   boolean requestCancel(@Nullable String message) {
+    return CancelRequest.send(this, message);
+  }
+
+  @Override
+  @Nullable List<? extends Future<?>> beginCancel() {
     if (result != null) {
-      return super.requestCancel(message);
+      super.requestCancel(null);
+      return null;
     }
     if ((bits & PASSING_ON) != 0) {
       bits |= IN_CIRCLE;
-      return false;
+      return null;
     }
     bits += ONE_REQUEST;
     Future<?> awaited = waiting;
-    if (awaited != null) {
-      bits |= PASSING_ON;
-      boolean passedOn = awaited.requestCancel(message);
-      boolean inCircle = (bits & IN_CIRCLE) != 0;
-      bits &= ~(PASSING_ON | IN_CIRCLE);
-      if (inCircle) {
-        // Nobody else will ever wake it.
-        awaited.waiters = Waiters.remove(awaited.waiters, waiter -> waiter == this);
-        waiting = null;
-        wake();
-      } else if (passedOn) {
-        return true;
-      }
+    if (awaited == null) {
+      return List.of();
+    }
+    bits |= PASSING_ON;
+    return List.of(awaited);
+  }
+
+  @Override
+  boolean endCancel(boolean accepted, @Nullable String message) {
+    boolean inCircle = (bits & IN_CIRCLE) != 0;
+    bits &= ~(PASSING_ON | IN_CIRCLE);
+    Future<?> awaited = waiting;
+    if (inCircle && awaited != null) {
+      // Nobody else will ever wake it.
+      awaited.waiters = Waiters.remove(awaited.waiters, waiter -> waiter == this);
+      waiting = null;
+      wake();
+    } else if (accepted) {
+      return true;
     }
     bits |= MUST_CANCEL;
     if (message != null || details != null) {

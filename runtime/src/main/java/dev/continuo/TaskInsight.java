@@ -110,6 +110,11 @@ final class TaskInsight extends Insight {
     return history == null ? -1 : history.slowestNanos;
   }
 
+  @Override
+  public void onSignal(String name, Runnable action) {
+    Signals.add(Signals.plain(name), action);
+  }
+
   private static BaseEventLoop base(EventLoop loop) {
     if (loop instanceof BaseEventLoop base) {
       return base;

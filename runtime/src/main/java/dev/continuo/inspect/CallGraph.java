@@ -5,11 +5,14 @@ import dev.continuo.EventLoop;
 import dev.continuo.Task;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -90,21 +93,28 @@ public record CallGraph(
   }
 
   private CallGraph around(long id) {
+    Map<Long, TaskInfo> byId = new HashMap<>();
+    tasks.forEach(task -> byId.put(task.id(), task));
     Set<Long> kept = new HashSet<>();
-    reach(id, true, kept);
-    reach(id, false, kept);
+    reach(id, byId, TaskInfo::awaits, kept);
+    reach(id, byId, TaskInfo::awaitedBy, kept);
     List<TaskInfo> part = tasks.stream().filter(task -> kept.contains(task.id())).toList();
     return new CallGraph(loop, thread, exact, part, loopStack);
   }
 
-  private void reach(long start, boolean down, Set<Long> reached) {
+  private static void reach(
+      long start,
+      Map<Long, TaskInfo> byId,
+      Function<TaskInfo, List<TaskInfo.Edge>> edges,
+      Set<Long> reached) {
     Set<Long> seen = new HashSet<>();
     Deque<Long> next = new ArrayDeque<>(List.of(start));
     while (!next.isEmpty()) {
       long id = next.pop();
-      Optional<TaskInfo> task = seen.add(id) ? task(id) : Optional.empty();
-      task.map(t -> down ? t.awaits() : t.awaitedBy())
-          .ifPresent(edges -> edges.forEach(edge -> next.push(edge.task())));
+      TaskInfo task = seen.add(id) ? byId.get(id) : null;
+      if (task != null) {
+        edges.apply(task).forEach(edge -> next.push(edge.task()));
+      }
     }
     reached.addAll(seen);
   }

@@ -8,8 +8,10 @@ import dev.continuo.inspect.TaskInfo.Edge;
 import dev.continuo.inspect.TaskInfo.State;
 import dev.continuo.internal.Insight;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -91,12 +93,8 @@ final class Capture {
   }
 
   private void connect(Task<?> task) {
-    List<Edge> edges = new ArrayList<>();
     Future<?> awaited = INSIGHT.awaited(task);
-    if (awaited != null) {
-      Set<Future<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-      follow(awaited, List.of(), seen, edges);
-    }
+    List<Edge> edges = awaited == null ? List.of() : follow(awaited);
     for (Edge edge : edges) {
       linkBack(edge.task(), new Edge(id(task), edge.through()));
     }
@@ -125,20 +123,41 @@ final class Capture {
     }
   }
 
-  private static void follow(
-      Future<?> future, List<String> through, Set<Future<?>> seen, List<Edge> edges) {
-    if (future.isDone() || !seen.add(future)) {
-      return;
+  /** On the way to tasks: a future, and the one that waits for it. */
+  private record Link(Future<?> future, @Nullable Link above) {
+
+    /** What the task that waits waits through. */
+    List<String> through() {
+      List<String> kinds = new ArrayList<>();
+      for (Link link = above; link != null; link = link.above) {
+        kinds.add(INSIGHT.kind(link.future));
+      }
+      Collections.reverse(kinds);
+      return kinds;
     }
-    if (future instanceof Task<?> task) {
-      edges.add(new Edge(id(task), through));
-      return;
+  }
+
+  /** Without recursion: futures may hold each other many times over. */
+  private static List<Edge> follow(Future<?> awaited) {
+    List<Edge> edges = new ArrayList<>();
+    Set<Future<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Link> links = new ArrayDeque<>(List.of(new Link(awaited, null)));
+    while (!links.isEmpty()) {
+      Link link = links.pop();
+      Future<?> future = link.future;
+      if (future.isDone() || !seen.add(future)) {
+        continue;
+      }
+      if (future instanceof Task<?> task) {
+        edges.add(new Edge(id(task), link.through()));
+        continue;
+      }
+      List<? extends Future<?>> parts = INSIGHT.parts(future);
+      for (int i = parts.size() - 1; i >= 0; i--) {
+        links.push(new Link(parts.get(i), link));
+      }
     }
-    List<String> next = new ArrayList<>(through);
-    next.add(INSIGHT.kind(future));
-    for (Future<?> part : INSIGHT.parts(future)) {
-      follow(part, next, seen, edges);
-    }
+    return edges;
   }
 
   private TaskInfo info(Task<?> task, StackTraceElement[] real) {

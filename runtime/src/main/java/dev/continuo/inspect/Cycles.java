@@ -13,6 +13,10 @@ final class Cycles {
 
   private final Map<Long, TaskInfo> tasks = new HashMap<>();
   private final List<TaskInfo> path = new ArrayList<>();
+
+  /** Where on the path each of its tasks is. */
+  private final Map<Long, Integer> places = new HashMap<>();
+
   private final Set<Long> done = new HashSet<>();
   private final List<List<TaskInfo>> found = new ArrayList<>();
 
@@ -36,13 +40,14 @@ final class Cycles {
       if (edge == task.awaits().size()) {
         done.add(task.id());
         path.remove(top);
+        places.remove(task.id());
         nextEdge.remove(top);
         continue;
       }
       nextEdge.set(top, edge + 1);
       TaskInfo awaited = tasks.get(task.awaits().get(edge).task());
-      int begin = awaited == null ? -1 : path.indexOf(awaited);
-      if (begin >= 0) {
+      Integer begin = awaited == null ? null : places.get(awaited.id());
+      if (begin != null) {
         found.add(List.copyOf(path.subList(begin, path.size())));
       } else if (awaited != null) {
         push(awaited, nextEdge);
@@ -52,6 +57,7 @@ final class Cycles {
 
   private void push(TaskInfo task, List<Integer> nextEdge) {
     if (!done.contains(task.id())) {
+      places.put(task.id(), path.size());
       path.add(task);
       nextEdge.add(0);
     }

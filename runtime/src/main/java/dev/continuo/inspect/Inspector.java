@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.continuo.inspect;
 
+import dev.continuo.internal.Insight;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
@@ -35,12 +36,24 @@ public final class Inspector {
    * Has the tasks of all loops printed whenever the process gets a signal, as {@code kill -QUIT}
    * has the threads printed.
    *
-   * @param signal its name without "SIG", as {@code "USR1"}
+   * @param signal its name, as {@code "USR1"} or {@code "SIGUSR1"}
    * @throws IllegalArgumentException if there is no such signal, or the JVM needs it for itself
+   * @throws UnsupportedOperationException if the JVM has no module jdk.unsupported
    */
   public static void dumpOnSignal(String signal, PrintStream out) {
     Objects.requireNonNull(out, "out");
-    DumpSignal.handle(Objects.requireNonNull(signal, "signal"), () -> dump(out));
+    Objects.requireNonNull(signal, "signal");
+    try {
+      Insight.get().onSignal(signal, () -> dump(out));
+    } catch (IllegalStateException e) {
+      throw new IllegalArgumentException(
+          "cannot catch the signal '"
+              + signal
+              + "': "
+              + e.getMessage()
+              + "; use another, as USR1 or HUP",
+          e);
+    }
   }
 
   private static void dump(PrintStream out) {

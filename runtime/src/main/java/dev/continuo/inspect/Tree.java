@@ -16,13 +16,20 @@ import java.util.stream.Collectors;
 
 /**
  * Draws a call graph. A task that several wait for is drawn below the first; below the others, and
- * where a circle closes, only its name.
+ * where a circle closes, only its name. Chains longer than a screen is wide go on at the left edge.
  */
 final class Tree {
+
+  /** How far lines are indented, at most. */
+  private static final int DEEPEST = 100;
 
   private final CallGraph graph;
   private final Map<Long, TaskInfo> tasks = new HashMap<>();
   private final Set<Long> drawn = new HashSet<>();
+
+  /** What is too deep to be drawn where it belongs. */
+  private final Deque<TaskInfo> continued = new ArrayDeque<>();
+
   private final StringBuilder out = new StringBuilder();
 
   Tree(CallGraph graph) {
@@ -41,14 +48,10 @@ final class Tree {
     }
     List<TaskInfo> roots =
         graph.tasks().stream().filter(task -> task.awaitedBy().isEmpty()).toList();
-    for (TaskInfo root : roots) {
-      drawBelow(root);
-    }
+    roots.forEach(this::drawAll);
     // What is left waits for each other, and nobody else for it.
     for (TaskInfo task : graph.tasks()) {
-      if (!drawn.contains(task.id())) {
-        drawBelow(task);
-      }
+      drawAll(task);
     }
     return out.toString().stripTrailing();
   }
@@ -68,14 +71,29 @@ final class Tree {
     return text.append('\n').toString();
   }
 
+  private void drawAll(TaskInfo root) {
+    continued.add(root);
+    while (!continued.isEmpty()) {
+      TaskInfo next = continued.remove();
+      if (!drawn.contains(next.id())) {
+        drawBelow(next);
+      }
+    }
+  }
+
   /** Without recursion: chains of tasks may be long. */
   private void drawBelow(TaskInfo root) {
     Deque<Item> items = new ArrayDeque<>();
     items.push(new Item(root, "", "", true));
     while (!items.isEmpty()) {
       Item item = items.pop();
+      if (item.indent().length() >= DEEPEST && !drawn.contains(item.task().id())) {
+        continued.add(item.task());
+        line(item, ", see below");
+        continue;
+      }
       boolean first = drawn.add(item.task().id());
-      line(item, first);
+      line(item, first ? describe(item.task()) : ", see above");
       if (first) {
         List<Edge> below =
             item.task().awaits().stream().filter(e -> tasks.containsKey(e.task())).toList();
@@ -90,11 +108,10 @@ final class Tree {
     }
   }
 
-  private void line(Item item, boolean first) {
-    TaskInfo task = item.task();
+  private void line(Item item, String what) {
     out.append(item.indent()).append(item.last() ? "└── " : "├── ");
-    out.append(item.through()).append("(T) ").append(quoted(task));
-    out.append(first ? describe(task) : ", see above").append('\n');
+    out.append(item.through()).append("(T) ").append(quoted(item.task()));
+    out.append(what).append('\n');
   }
 
   private static String describe(TaskInfo task) {

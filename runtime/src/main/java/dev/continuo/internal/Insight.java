@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code dev.continuo.inspect} sees of the non-public parts of loops and tasks. There is one
- * implementation. Call it on the loop's thread, but for {@link #loops} and {@link #thread};
- * elsewhere what it tells may be out of date, or contradict itself.
+ * implementation. Call it on the loop's thread, but for {@link #loops}, {@link #thread} and {@link
+ * #onSignal}; elsewhere what it tells may be out of date, or contradict itself.
  */
 public abstract class Insight {
 
@@ -80,6 +80,14 @@ public abstract class Insight {
 
   /** How many steps it has made; -1 if not known. */
   public abstract int steps(Task<?> task);
+
+  /**
+   * Has {@code action} called, on a thread of the JVM's, at each such signal; from any thread.
+   *
+   * @throws IllegalArgumentException if there is no such signal
+   * @throws IllegalStateException if it cannot be caught
+   */
+  public abstract void onSignal(String name, Runnable action);
 
   /** How long its slowest step took; -1 if not known. */
   public abstract long slowestStepNanos(Task<?> task);

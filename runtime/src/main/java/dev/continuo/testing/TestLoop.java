@@ -7,6 +7,7 @@ import dev.continuo.Coroutine;
 import dev.continuo.Runner;
 import dev.continuo.SteppingEventLoop;
 import dev.continuo.Task;
+import dev.continuo.inspect.CallGraph;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,9 @@ public final class TestLoop extends SteppingEventLoop {
   private static final long MILLIS_BESIDE_TIMERS = 1_000;
   private static final long MILLIS_FOR_STAGES = 10_000;
   private static final long MILLIS_FOR_CHANNELS = 250;
+
+  /** Of a call graph in a message. */
+  private static final int MOST_LINES = 1_000;
 
   private final Semaphore wakeups = new Semaphore(0);
   private final @Nullable Course course;
@@ -295,13 +300,14 @@ public final class TestLoop extends SteppingEventLoop {
     watchCoroutines(told);
   }
 
-  /** Each task that is not done, with what it awaits and where. */
+  /** The circles, and the tree of the tasks that are not done, with what they await and where. */
   String whoWaitsForWhat() {
-    StringBuilder text = new StringBuilder();
-    for (Task<?> task : tasks()) {
-      text.append("\n  ").append(describe(task));
-    }
-    return text.toString();
+    // Without its first line, which says how many tasks this thread has.
+    List<String> lines = CallGraph.capture(this).toString().lines().skip(1).toList();
+    int shown = Math.min(lines.size(), MOST_LINES);
+    String more = shown == lines.size() ? "" : "\n  and " + (lines.size() - shown) + " lines more";
+    return lines.stream().limit(shown).map(line -> "\n  " + line).collect(Collectors.joining())
+        + more;
   }
 
   /** One task: what it awaits, and in further lines, where. */

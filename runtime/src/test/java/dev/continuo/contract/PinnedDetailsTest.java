@@ -252,7 +252,7 @@ class PinnedDetailsTest {
                       createTask("b", cleansUp("b", new Future<>()));
                       return cleansUp("main", new Future<>());
                     }));
-    assertThat(e).hasMessageThat().contains("task 'a' waits for");
+    assertThat(e).hasMessageThat().contains("(T) 'a' waits for");
     assertThat(seen)
         .containsExactly(0L, "main cleaned up", "a cleaned up", "b cleaned up")
         .inOrder();

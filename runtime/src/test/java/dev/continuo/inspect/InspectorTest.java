@@ -106,6 +106,12 @@ class InspectorTest {
             IllegalArgumentException.class, () -> Inspector.dumpOnSignal("KILL", System.err));
     assertThat(e).hasMessageThat().startsWith("cannot catch the signal 'KILL': ");
     assertThat(e).hasMessageThat().endsWith("; use another, as USR1 or HUP");
+    e =
+        assertThrows(
+            IllegalArgumentException.class, () -> Inspector.dumpOnSignal("SIGNOPE", System.err));
+    assertThat(e)
+        .hasMessageThat()
+        .isEqualTo("invalid signal SIGNOPE; use a name such as INT or SIGTERM");
   }
 
   private static String request(int port, String line, String host) throws IOException {

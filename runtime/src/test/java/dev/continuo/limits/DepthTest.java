@@ -19,7 +19,7 @@ class DepthTest {
   private static final long LARGE_STACK = 256L << 20;
 
   /** Too small for a chain of that depth, by far. */
-  private static final long SMALL_STACK = 256L << 10;
+  static final long SMALL_STACK = 256L << 10;
 
   private final TestLoop loop = new TestLoop();
 
@@ -114,7 +114,7 @@ class DepthTest {
     return task;
   }
 
-  private static void on(long stackBytes, Runnable code) throws Exception {
+  static void on(long stackBytes, Runnable code) throws InterruptedException {
     AtomicReference<Throwable> thrown = new AtomicReference<>();
     Thread thread = new Thread(null, code, "with its own stack", stackBytes);
     thread.setUncaughtExceptionHandler((t, e) -> thrown.set(e));

@@ -225,7 +225,7 @@ class ExploreTest {
     assertThat(failure)
         .hasCauseThat()
         .hasMessageThat()
-        .startsWith("not done after 100 steps, at PT0S of virtual time\n  task 'Task-");
+        .startsWith("not done after 100 steps, at PT0S of virtual time\n  └── (T) 'Task-");
     assertThat(failure).hasMessageThat().contains("replay(0, main) of the same Explorer");
   }
 
@@ -248,7 +248,7 @@ class ExploreTest {
     assertThat(failure)
         .hasCauseThat()
         .hasMessageThat()
-        .startsWith("not done after PT1M of virtual time\n  task 'Task-");
+        .startsWith("not done after PT1M of virtual time\n  └── (T) 'Task-");
   }
 
   @Test

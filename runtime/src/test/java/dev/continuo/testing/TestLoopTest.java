@@ -87,7 +87,7 @@ class TestLoopTest {
                       createTask("stuck", never.asCoroutine());
                       return never.asCoroutine();
                     }));
-    assertThat(e).hasMessageThat().contains("task 'stuck' waits for <Future pending>");
+    assertThat(e).hasMessageThat().contains("(T) 'stuck' waits for <Future pending>");
   }
 
   @Test
@@ -158,7 +158,9 @@ class TestLoopTest {
     LivelockException e =
         assertThrows(
             LivelockException.class, () -> loop.runUntilComplete(sleep(Duration.ofHours(1))));
-    assertThat(e).hasMessageThat().startsWith("not done after PT1M of virtual time\n  task 'Task-");
+    assertThat(e)
+        .hasMessageThat()
+        .startsWith("not done after PT1M of virtual time\n  └── (T) 'Task-");
     loop.runUntilIdle();
     assertThat(loop.time()).isEqualTo(Duration.ofHours(1).toNanos());
   }

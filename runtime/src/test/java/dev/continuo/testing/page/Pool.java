@@ -3,11 +3,12 @@ package dev.continuo.testing.page;
 
 import static dev.continuo.Asyncio.await;
 import static dev.continuo.Asyncio.createTask;
+import static dev.continuo.Asyncio.currentTask;
 import static dev.continuo.Asyncio.gatherOutcomes;
 import static dev.continuo.Asyncio.sleep;
 
 import dev.continuo.Coroutine;
-import dev.continuo.Future;
+import dev.continuo.Task;
 import dev.continuo.annotation.Async;
 import dev.continuo.sync.Semaphore;
 import java.time.Duration;
@@ -40,15 +41,15 @@ final class Pool {
 
   @Async
   static Coroutine<Void> waitsForever() {
-    Future<Void> answer = new Future<>();
-    createTask("reader", read(answer));
-    await(answer);
+    Task<?> main = currentTask();
+    main.setName("main");
+    await(createTask("reader", read(main)));
     return Coroutine.done();
   }
 
   @Async
-  private static Coroutine<Void> read(Future<Void> answer) {
-    await(answer);
+  private static Coroutine<Void> read(Task<?> writer) {
+    await(writer);
     return Coroutine.done();
   }
 }
