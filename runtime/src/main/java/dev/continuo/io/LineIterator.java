@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads the lines of a stream, each when it is asked for. */
 final class LineIterator implements AsyncIterator<String> {
 
-  private final StreamReader reader;
+  private final ReadBuffer buffer;
   private final Charset charset;
   private @Nullable String line;
 
-  LineIterator(StreamReader reader, Charset charset) {
-    this.reader = reader;
+  LineIterator(ReadBuffer buffer, Charset charset) {
+    this.buffer = buffer;
     this.charset = charset;
   }
 
@@ -26,7 +26,7 @@ final class LineIterator implements AsyncIterator<String> {
   @Async
   public Coroutine<Boolean> hasNext() {
     if (line == null) {
-      line = await(reader.line(charset));
+      line = await(Reads.readLine(buffer, charset));
     }
     return Coroutine.of(line != null);
   }

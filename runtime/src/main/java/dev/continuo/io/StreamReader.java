@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.continuo.io;
 
-import static dev.continuo.Asyncio.await;
-
 import dev.continuo.AsyncIterable;
 import dev.continuo.Coroutine;
-import dev.continuo.Future;
-import dev.continuo.annotation.Async;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
@@ -33,18 +29,7 @@ public final class StreamReader {
   /** The limit of a reader that is given none, in bytes: 64 KiB. */
   public static final int DEFAULT_LIMIT = 1 << 16;
 
-  private final int limit;
-  private final ByteQueue buffer = new ByteQueue();
-  private ReadFlow flow = ReadFlow.NONE;
-  private boolean paused;
-  private boolean eof;
-  private @Nullable Throwable failure;
-
-  /** The method that is reading, in a task that may be suspended in it. */
-  private @Nullable String reading;
-
-  /** Done when something has come since the reading task began to wait. */
-  private @Nullable Future<@Nullable Void> arrival;
+  private final ReadBuffer buffer;
 
   /** A reader with a limit of 64 KiB, to be fed by hand. */
   public StreamReader() {
@@ -58,10 +43,7 @@ public final class StreamReader {
    * @throws IllegalArgumentException if it is less than one
    */
   public StreamReader(int limit) {
-    if (limit < 1) {
-      throw new IllegalArgumentException("limit must be >= 1, got " + limit);
-    }
-    this.limit = limit;
+    buffer = new ReadBuffer(limit);
   }
 
   /**
@@ -73,20 +55,17 @@ public final class StreamReader {
    */
   public StreamReader(int limit, Runnable pause, Runnable resume) {
     this(limit);
-    flow =
+    buffer.setFlow(
         ReadFlow.of(
-            Objects.requireNonNull(pause, "pause"), Objects.requireNonNull(resume, "resume"));
+            Objects.requireNonNull(pause, "pause"), Objects.requireNonNull(resume, "resume")));
   }
 
-  /** Has {@code flow} told when to pause and when to resume. */
   void setFlow(ReadFlow flow) {
-    this.flow = flow;
+    buffer.setFlow(flow);
   }
 
-  /** Has {@code flow} told to begin when this is first read from. */
   void setPausedFlow(ReadFlow flow) {
-    this.flow = flow;
-    paused = true;
+    buffer.setPausedFlow(flow);
   }
 
   // ---- the side that feeds
@@ -100,64 +79,25 @@ public final class StreamReader {
     feed(ByteBuffer.wrap(Objects.requireNonNull(data, "data")));
   }
 
-  /** Adds what remains in {@code data}, which may be used again afterwards. */
   void feed(ByteBuffer data) {
-    if (eof) {
-      throw new IllegalStateException("feed() after feedEof()");
-    }
-    if (!data.hasRemaining()) {
-      return;
-    }
-    if (buffer.wouldOverflow(data.remaining())) {
-      fail(new IOException("more than " + ByteQueue.MOST + " bytes were received and not read"));
-      return;
-    }
-    buffer.append(data);
-    if (arrival == null) {
-      balance();
-    } else {
-      wake(); // the reader will take it, or resume the source to wait for more
-    }
+    buffer.feed(data);
   }
 
   /** Says that no more data comes. */
   public void feedEof() {
-    eof = true;
-    wake();
+    buffer.feedEof();
   }
 
   /** Says that the source has failed: the read in progress and all later ones throw {@code t}. */
   public void fail(Throwable t) {
-    failure = Objects.requireNonNull(t, "t");
-    wake();
-  }
-
-  private void wake() {
-    Future<@Nullable Void> waiting = arrival;
-    arrival = null;
-    if (waiting != null && !waiting.isDone()) {
-      waiting.setResult(null);
-    }
+    buffer.fail(t);
   }
 
   // ---- the side that reads
 
   /** Reads up to the end of the stream; empty at the end. */
   public Coroutine<byte[]> read() throws IOException {
-    return readAll();
-  }
-
-  @Async
-  private Coroutine<byte[]> readAll() {
-    begin("read");
-    try {
-      while (!eof) {
-        await(data());
-      }
-      return Coroutine.of(buffer.take(buffer.size()));
-    } finally {
-      end();
-    }
+    return Reads.readAll(buffer);
   }
 
   /**
@@ -168,20 +108,7 @@ public final class StreamReader {
    * @throws IllegalArgumentException at once, if {@code n} is negative
    */
   public Coroutine<byte[]> read(int n) throws IOException {
-    return readSome(notNegative(n));
-  }
-
-  @Async
-  private Coroutine<byte[]> readSome(int n) {
-    begin("read");
-    try {
-      while (n > 0 && buffer.size() == 0 && !eof) {
-        await(data());
-      }
-      return Coroutine.of(buffer.take(Math.min(n, buffer.size())));
-    } finally {
-      end();
-    }
+    return Reads.readSome(buffer, notNegative(n));
   }
 
   /**
@@ -191,23 +118,7 @@ public final class StreamReader {
    * @throws IllegalArgumentException at once, if {@code n} is negative
    */
   public Coroutine<byte[]> readExactly(int n) throws IOException {
-    return readAllOf(notNegative(n));
-  }
-
-  @Async
-  private Coroutine<byte[]> readAllOf(int n) throws IncompleteReadException {
-    begin("readExactly");
-    try {
-      while (buffer.size() < n) {
-        if (eof) {
-          throw new IncompleteReadException(buffer.take(buffer.size()), n);
-        }
-        await(data());
-      }
-      return Coroutine.of(buffer.take(n));
-    } finally {
-      end();
-    }
+    return Reads.readExactly(buffer, notNegative(n));
   }
 
   private static int notNegative(int n) {
@@ -226,7 +137,7 @@ public final class StreamReader {
    */
   public Coroutine<byte[]> readUntil(byte[] separator) throws IOException {
     Objects.requireNonNull(separator, "separator");
-    return readTo("readUntil", new Separators(separator));
+    return Reads.readUntil(buffer, "readUntil", new Separators(separator));
   }
 
   /** As {@link #readUntil(byte[])}, with the separator that ends first. */
@@ -235,41 +146,7 @@ public final class StreamReader {
     Objects.requireNonNull(others, "others");
     byte[][] all = Arrays.copyOf(others, others.length + 1);
     all[others.length] = separator;
-    return readTo("readUntil", new Separators(all));
-  }
-
-  @Async
-  private Coroutine<byte[]> readTo(String method, Separators separators)
-      throws IncompleteReadException, LimitOverrunException {
-    begin(method);
-    try {
-      Separators.Search search = separators.search();
-      int end = search.findEnd(buffer);
-      while (end < 0) {
-        checkLimit(
-            "Separator is not found, and chunk exceeds", buffer.size() + 1 - separators.longest());
-        if (eof) {
-          throw new IncompleteReadException(buffer.take(buffer.size()), null);
-        }
-        await(data());
-        end = search.findEnd(buffer);
-      }
-      checkLimit("Separator is found, but chunk is longer than", end - search.foundLength());
-      return Coroutine.of(buffer.take(end));
-    } finally {
-      end();
-    }
-  }
-
-  private void checkLimit(String what, int length) throws LimitOverrunException {
-    if (length > limit) {
-      throw new LimitOverrunException(
-          what
-              + " the limit of "
-              + limit
-              + " bytes; give the reader a higher limit, or read such data with read(int)",
-          length);
-    }
+    return Reads.readUntil(buffer, "readUntil", new Separators(all));
   }
 
   /**
@@ -279,7 +156,7 @@ public final class StreamReader {
    * throws {@link IllegalArgumentException}.
    */
   public Coroutine<@Nullable String> readLine() throws IOException {
-    return line(StandardCharsets.UTF_8);
+    return Reads.readLine(buffer, StandardCharsets.UTF_8);
   }
 
   /**
@@ -288,7 +165,7 @@ public final class StreamReader {
    * @throws IllegalArgumentException at once, if that does not write a line feed as one byte
    */
   public Coroutine<@Nullable String> readLine(Charset charset) throws IOException {
-    return line(withLineFeed(charset));
+    return Reads.readLine(buffer, withLineFeed(charset));
   }
 
   private static Charset withLineFeed(Charset charset) {
@@ -303,34 +180,9 @@ public final class StreamReader {
     return charset;
   }
 
-  @Async
-  Coroutine<@Nullable String> line(Charset charset) {
-    byte[] line;
-    try {
-      line = await(readTo("readLine", Separators.LINE_FEED));
-    } catch (IncompleteReadException e) {
-      byte[] last = e.partial();
-      return Coroutine.of(last.length == 0 ? null : new String(last, charset));
-    } catch (LimitOverrunException e) {
-      dropLine(e.consumed());
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
-    int length = line.length - 1;
-    if (length > 0 && line[length - 1] == '\r') {
-      length--;
-    }
-    return Coroutine.of(new String(line, 0, length, charset));
-  }
-
-  private void dropLine(int length) {
-    boolean hasEnd = buffer.size() > length && buffer.get(length) == '\n';
-    buffer.skip(hasEnd ? length + 1 : buffer.size());
-    balance();
-  }
-
   /** The lines up to the end of the stream, as {@link #readLine()} reads them. */
   public AsyncIterable<String> lines() {
-    return () -> new LineIterator(this, StandardCharsets.UTF_8);
+    return () -> new LineIterator(buffer, StandardCharsets.UTF_8);
   }
 
   /**
@@ -340,91 +192,24 @@ public final class StreamReader {
    */
   public AsyncIterable<String> lines(Charset charset) {
     withLineFeed(charset);
-    return () -> new LineIterator(this, charset);
+    return () -> new LineIterator(buffer, charset);
   }
 
   /** Whether the stream has ended and all of it was read. */
   public boolean atEof() {
-    return eof && buffer.size() == 0;
+    return buffer.eof() && buffer.size() == 0;
   }
 
-  /**
-   * Takes all that was fed and not read.
-   *
-   * @throws IllegalStateException if a task is reading
-   */
   byte[] takeAll() {
-    begin("startTls");
-    byte[] all = buffer.take(buffer.size());
-    end();
-    return all;
+    return buffer.takeAll();
   }
 
-  /** As {@link #takeAll}, of a reader that will not be used any more. */
   byte[] unread() {
-    return buffer.take(buffer.size());
-  }
-
-  // ---- waiting
-
-  private void begin(String method) {
-    if (reading != null) {
-      throw new IllegalStateException(
-          method
-              + "() called while another coroutine is already waiting for incoming data in "
-              + reading
-              + "(); a StreamReader is read by one task at a time");
-    }
-    throwFailure();
-    reading = method;
-  }
-
-  private void end() {
-    reading = null;
-    arrival = null;
-    balance();
-  }
-
-  /** Waits until something has come. */
-  @Async
-  private Coroutine<Void> data() {
-    Future<@Nullable Void> next = new Future<>();
-    arrival = next;
-    if (paused) {
-      paused = false;
-      flow.resumeReading();
-    }
-    await(next);
-    throwFailure();
-    return Coroutine.done();
-  }
-
-  private void throwFailure() {
-    if (failure != null) {
-      throw StreamReader.<RuntimeException>asIs(failure);
-    }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <X extends Throwable> X asIs(Throwable t) throws X {
-    throw (X) t;
-  }
-
-  private void balance() {
-    int size = buffer.size();
-    if (paused ? size <= limit : size > 2L * limit) {
-      paused = !paused;
-      if (paused) {
-        flow.pauseReading();
-      } else {
-        flow.resumeReading();
-      }
-    }
+    return buffer.unread();
   }
 
   @Override
   public String toString() {
-    String end = failure != null ? ", failed: " + failure + ">" : eof ? ", at its end>" : ">";
-    return "<StreamReader " + buffer.size() + " bytes, limit " + limit + end;
+    return buffer.toString();
   }
 }

@@ -9,7 +9,6 @@ import static dev.continuo.Asyncio.await;
 import static dev.continuo.Asyncio.createTask;
 import static dev.continuo.Asyncio.currentTask;
 import static dev.continuo.Asyncio.each;
-import static dev.continuo.Asyncio.emit;
 import static dev.continuo.Asyncio.gather;
 import static dev.continuo.Asyncio.gatherOutcomes;
 import static dev.continuo.Asyncio.run;
@@ -20,7 +19,6 @@ import static dev.continuo.Asyncio.timeout;
 import static dev.continuo.Asyncio.toThread;
 import static dev.continuo.Asyncio.waitFor;
 import static dev.continuo.Asyncio.waitUntil;
-import static dev.continuo.Asyncio.yieldNow;
 
 import dev.continuo.AsyncCallable;
 import dev.continuo.AsyncCloseable;
@@ -29,7 +27,6 @@ import dev.continuo.AsyncIterable;
 import dev.continuo.AsyncIterator;
 import dev.continuo.AsyncTimeoutException;
 import dev.continuo.Asyncio;
-import dev.continuo.Awaitable;
 import dev.continuo.CancelledError;
 import dev.continuo.Context;
 import dev.continuo.ContextVar;
@@ -48,7 +45,6 @@ import dev.continuo.TaskGroup;
 import dev.continuo.Timeout;
 import dev.continuo.Token;
 import dev.continuo.Waited;
-import dev.continuo.annotation.Async;
 import dev.continuo.testing.DeadlockException;
 import dev.continuo.testing.TestLoop;
 import java.io.ByteArrayOutputStream;
@@ -59,7 +55,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -72,102 +67,6 @@ class ApiContractTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration HOUR = Duration.ofHours(1);
-
-  // ---- what an async method may return
-
-  @Async
-  Coroutine<String> coroutine() {
-    return Coroutine.of("coroutine");
-  }
-
-  @Async
-  Task<String> task() {
-    return Task.of("task");
-  }
-
-  @Async
-  Future<String> future() {
-    return Future.of("future");
-  }
-
-  @Async
-  CompletableFuture<String> completableFuture() {
-    await(yieldNow());
-    return CompletableFuture.completedFuture("completableFuture");
-  }
-
-  @Async
-  CompletionStage<String> stage() {
-    await(yieldNow());
-    return CompletableFuture.completedStage("stage");
-  }
-
-  @Async
-  AsyncIterator<String> generator() {
-    emit("element");
-    emit(null);
-    return AsyncIterator.end();
-  }
-
-  @Async
-  Coroutine<Void> throwsIo() throws IOException {
-    throw new IOException("io");
-  }
-
-  @Test
-  void everyReturnTypeCanBeAwaited() {
-    List<String> seen = new ArrayList<>();
-    TestLoop.run(
-        () -> {
-          seen.add(await(coroutine()));
-          seen.add(await(task()));
-          seen.add(await(future()));
-          seen.add(await(completableFuture()));
-          seen.add(await(stage()));
-          for (String element : each(generator())) {
-            seen.add(element);
-          }
-          AsyncIterable<String> iterable = this::generator;
-          for (String element : each(iterable)) {
-            seen.add(element);
-          }
-          Awaitable<String> own = () -> Coroutine.of("own awaitable");
-          seen.add(await(own));
-          return Coroutine.done();
-        });
-    assertThat(seen)
-        .containsExactly(
-            "coroutine",
-            "task",
-            "future",
-            "completableFuture",
-            "stage",
-            "element",
-            null,
-            "element",
-            null,
-            "own awaitable")
-        .inOrder();
-  }
-
-  @Test
-  void aDeclaredExceptionCanBeCaught() {
-    TestLoop.run(
-        () -> {
-          try {
-            await(throwsIo(), IOException.class);
-          } catch (IOException e) {
-            assertThat(e).hasMessageThat().isEqualTo("io");
-          }
-          try {
-            await(CompletableFuture.failedStage(new IOException("stage")), IOException.class);
-            return Coroutine.failed(new AssertionError("not thrown"));
-          } catch (IOException e) {
-            assertThat(e).hasMessageThat().isEqualTo("stage");
-          }
-          return Coroutine.done();
-        });
-  }
 
   // ---- Asyncio
 
@@ -223,7 +122,7 @@ class ApiContractTest {
   void theMembersOfCoroutinesFuturesAndTasks() {
     TestLoop.run(
         () -> {
-          Coroutine<String> c = coroutine();
+          Coroutine<String> c = new ReturnTypesContractTest().coroutine();
           assertThat(c.name()).isEqualTo("coroutine");
           c.close();
           Coroutine<Integer> completed = Coroutine.of(1);
@@ -245,7 +144,7 @@ class ApiContractTest {
           Future<Integer> cancelled = EventLoop.running().createFuture();
           assertThat(cancelled.cancel("why") || cancelled.cancel()).isTrue();
           assertThat(cancelled.isCancelled() && cancelled.isDone()).isTrue();
-          Coroutine<String> body = coroutine();
+          Coroutine<String> body = new ReturnTypesContractTest().coroutine();
           Task<String> task = createTask(body);
           task.setName("name");
           assertThat(task.name()).isEqualTo("name");

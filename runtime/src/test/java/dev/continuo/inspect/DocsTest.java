@@ -6,6 +6,8 @@ import static com.google.common.truth.Truth.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What the pages show is what is printed. */
@@ -22,6 +24,17 @@ class DocsTest {
     String printed = Child.run(Checkout.class, List.of());
     assertThat(printed).contains("Checkout.main(");
     assertThat(withoutOurLines(page)).contains("```\n" + withoutOurLines(printed) + "```");
+  }
+
+  @Test
+  void theReadmeShowsTheBeginningOfIt() throws Exception {
+    String page = Files.readString(Path.of("../docs/debugging.md"));
+    Matcher trace =
+        Pattern.compile("```\n(Exception in .*?\\(Task 'Task-1'\\)\n)", Pattern.DOTALL)
+            .matcher(page);
+    assertThat(trace.find()).isTrue();
+    assertThat(Files.readString(Path.of("../README.md")))
+        .contains("```\n" + trace.group(1) + "\t...\n```");
   }
 
   @Test

@@ -16,9 +16,9 @@ record Seeds(long from, long to) {
 
   /** What {@code -Dgenerator.seeds=FROM..TO} asks for. */
   static Seeds chosen() {
-    String[] ends = System.getProperty(PROPERTY, "1..200").split("\\.\\.", 2);
+    String[] ends = System.getProperty(PROPERTY, "1..100").split("\\.\\.", 2);
     if (ends.length < 2) {
-      throw new IllegalArgumentException("-D" + PROPERTY + " must be FROM..TO, such as 1..200");
+      throw new IllegalArgumentException("-D" + PROPERTY + " must be FROM..TO, such as 1..100");
     }
     return new Seeds(Long.parseLong(ends[0]), Long.parseLong(ends[1]));
   }
