@@ -69,7 +69,7 @@ public final class TestLoop extends SteppingEventLoop {
 
   /** As {@link #run(Coroutine)}; the call of {@code main} happens on the loop. */
   public static <T extends @Nullable Object> T run(AsyncCallable<T> main) {
-    return run(Asyncio.async(main));
+    return run(Asyncio.async(Objects.requireNonNull(main, "main")));
   }
 
   /**
@@ -144,7 +144,9 @@ public final class TestLoop extends SteppingEventLoop {
 
   /** Moves the clock by {@code d}, stopping at each timer to run it. */
   public void advanceBy(Duration d) {
-    long target = now + Math.max(0, Objects.requireNonNull(d, "d").toNanos());
+    long nanos = nanos(Objects.requireNonNull(d, "d"));
+    // The end of time is no deadline, but the sign that there is none.
+    long target = Math.min(nanos, Long.MAX_VALUE - 1 - now) + now;
     enter();
     try {
       runReady();
