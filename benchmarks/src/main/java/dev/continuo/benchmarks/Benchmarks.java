@@ -2,6 +2,8 @@
 package dev.continuo.benchmarks;
 
 import dev.continuo.benchmarks.echo.Echo;
+import dev.continuo.benchmarks.growth.Growth;
+import dev.continuo.benchmarks.startup.Startup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +30,15 @@ public final class Benchmarks {
     Files.createDirectories(results);
     String text =
         switch (what) {
-          case "all" -> workloads("", true, results) + "\n" + Echo.measure();
+          case "all" ->
+              workloads("", true, results)
+                  + ("\n" + Echo.measure())
+                  + ("\n" + Startup.measure(results))
+                  + ("\n" + Growth.measure(results));
           case "crowds" -> workloads(null, true, results);
           case "echo" -> Echo.measure();
+          case "startup" -> Startup.measure(results);
+          case "growth" -> Growth.measure(results);
           default -> workloads(what, false, results);
         };
     Files.writeString(results.resolve("table.md"), text);
