@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.continuo.benchmarks;
 
+import dev.continuo.benchmarks.echo.Echo;
+import dev.continuo.benchmarks.growth.Growth;
+import dev.continuo.benchmarks.startup.Startup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,25 +21,42 @@ public final class Benchmarks {
   private Benchmarks() {}
 
   /**
-   * Arguments: the folder for the raw results, and what to run: {@code all}, {@code crowds}, or a
-   * regular expression for names of {@link Workloads}.
+   * Arguments: the folder for the raw results, and what to run: {@code all}, {@code crowds}, {@code
+   * echo}, or a regular expression for names of {@link Workloads}.
    */
   public static void main(String[] args) throws RunnerException, IOException {
     Path results = Path.of(args[0]);
     String what = args[1];
     Files.createDirectories(results);
+    String text =
+        switch (what) {
+          case "all" ->
+              workloads("", true, results)
+                  + ("\n" + Echo.measure())
+                  + ("\n" + Startup.measure(results))
+                  + ("\n" + Growth.measure(results));
+          case "crowds" -> workloads(null, true, results);
+          case "echo" -> Echo.measure();
+          case "startup" -> Startup.measure(results);
+          case "growth" -> Growth.measure(results);
+          default -> workloads(what, false, results);
+        };
+    Files.writeString(results.resolve("table.md"), text);
+    System.out.println(text);
+  }
+
+  private static String workloads(String names, boolean crowds, Path results)
+      throws RunnerException {
     Table table = new Table(Libraries.available());
-    if (!what.equals("crowds")) {
-      for (RunResult result : measure(what.equals("all") ? "" : what, results)) {
+    if (names != null) {
+      for (RunResult result : measure(names, results)) {
         table.add(result);
       }
     }
-    if (what.equals("all") || what.equals("crowds")) {
+    if (crowds) {
       Crowds.measure(table);
     }
-    String text = table.toMarkdown();
-    Files.writeString(results.resolve("table.md"), text);
-    System.out.println(text);
+    return table.toMarkdown();
   }
 
   private static Iterable<RunResult> measure(String names, Path results) throws RunnerException {

@@ -34,11 +34,12 @@ public final class Expected {
   }
 
   /** 0 + 1 + .. + (n - 1): what most of them give. */
-  static long sum(int n) {
+  public static long sum(int n) {
     return (long) n * (n - 1) / 2;
   }
 
-  static long check(long expected, long actual) {
+  /** {@code actual}, which must be {@code expected}. */
+  public static long check(long expected, long actual) {
     if (expected != actual) {
       throw new IllegalStateException("expected " + expected + " but the workload gave " + actual);
     }

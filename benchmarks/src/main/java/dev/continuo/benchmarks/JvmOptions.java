@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Options of the JVMs that run the workloads. */
-final class JvmOptions {
+public final class JvmOptions {
   private JvmOptions() {}
 
   /**
    * A heap whose pages were all touched before: on a virtual machine, the first touch of a page
    * costs many times the allocations in it. One carrier, for all others have one thread too.
    */
-  static String[] get() {
+  public static String[] get() {
     List<String> options =
         new ArrayList<>(
             List.of("-Xms3g", "-Xmx3g", "-Xmn1g", "-XX:+UseParallelGC", "-XX:+AlwaysPreTouch"));

@@ -22,7 +22,8 @@ public enum Libraries {
     this.className = Libraries.class.getPackageName() + "." + className;
   }
 
-  Library open() {
+  /** A new one. */
+  public Library open() {
     try {
       var constructor = Class.forName(className).getDeclaredConstructor();
       constructor.setAccessible(true);
@@ -32,6 +33,11 @@ public enum Libraries {
     }
   }
 
+  /** How the tables name it. */
+  public String title() {
+    return title;
+  }
+
   private boolean isAvailable() {
     if (this == VIRTUAL_THREADS) {
       return VirtualThreads.isAvailable();
@@ -39,7 +45,8 @@ public enum Libraries {
     return Libraries.class.getResource("/" + className.replace('.', '/') + ".class") != null;
   }
 
-  static List<Libraries> available() {
+  /** Those whose classes are there. */
+  public static List<Libraries> available() {
     return Stream.of(values()).filter(Libraries::isAvailable).toList();
   }
 }
