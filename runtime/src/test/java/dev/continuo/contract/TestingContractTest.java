@@ -152,8 +152,7 @@ class TestingContractTest {
     assertThat(e).hasMessageThat().contains("0");
   }
 
-  private static void assertNamesNull(
-      String name, org.junit.jupiter.api.function.Executable call) {
+  private static void assertNamesNull(String name, org.junit.jupiter.api.function.Executable call) {
     assertThat(assertThrows(NullPointerException.class, call)).hasMessageThat().isEqualTo(name);
   }
 }
