@@ -10,7 +10,6 @@ import dev.continuo.EventLoop;
 import dev.continuo.annotation.Async;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SelectionKey;
 import java.security.cert.CertificateException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -139,9 +138,9 @@ final class Tls {
         tls.handshake();
         done = true;
       } catch (NeedsReadException e) {
-        await(transport.until(SelectionKey.OP_READ));
+        await(transport.until(plain.readWaitsFor()));
       } catch (NeedsWriteException e) {
-        await(transport.until(SelectionKey.OP_WRITE));
+        await(transport.until(plain.writeWaitsFor()));
       } catch (NeedsTaskException e) {
         await(EventLoop.running().runInExecutor(Threads.POOL, Executors.callable(e.getTask())));
       }

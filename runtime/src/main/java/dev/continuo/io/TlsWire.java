@@ -4,7 +4,6 @@ package dev.continuo.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
-import java.nio.channels.SelectionKey;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
@@ -20,8 +19,11 @@ final class TlsWire implements Wire {
   private final Wire plain;
   private final TlsChannel tls;
   private final SSLEngine engine;
-  private int readWaitsFor = SelectionKey.OP_READ;
-  private int writeWaitsFor = SelectionKey.OP_WRITE;
+
+  /** Whether the last read must write first, and the last write read. */
+  private boolean readNeedsWrite;
+
+  private boolean writeNeedsRead;
 
   /** Whether the last read did not come to the end of what is there. */
   private boolean mayHaveInput = true;
@@ -72,10 +74,10 @@ final class TlsWire implements Wire {
       }
     } catch (NeedsReadException e) {
       mayHaveInput = false;
-      readWaitsFor = SelectionKey.OP_READ;
+      readNeedsWrite = false;
     } catch (NeedsWriteException e) {
       mayHaveInput = false;
-      readWaitsFor = SelectionKey.OP_WRITE;
+      readNeedsWrite = true;
     } catch (NeedsTaskException e) {
       e.getTask().run(); // in a renegotiation, of which TLS 1.3 has none
     }
@@ -83,7 +85,7 @@ final class TlsWire implements Wire {
 
   @Override
   public int readWaitsFor() {
-    return readWaitsFor;
+    return readNeedsWrite ? plain.writeWaitsFor() : plain.readWaitsFor();
   }
 
   @Override
@@ -112,9 +114,9 @@ final class TlsWire implements Wire {
       tls.write(b);
       hasOutput = false;
     } catch (NeedsWriteException e) {
-      writeWaitsFor = SelectionKey.OP_WRITE;
+      writeNeedsRead = false;
     } catch (NeedsReadException e) {
-      writeWaitsFor = SelectionKey.OP_READ;
+      writeNeedsRead = true;
     } catch (NeedsTaskException e) {
       e.getTask().run();
       return encrypt(b);
@@ -124,7 +126,7 @@ final class TlsWire implements Wire {
 
   @Override
   public int writeWaitsFor() {
-    return writeWaitsFor;
+    return writeNeedsRead ? plain.readWaitsFor() : plain.writeWaitsFor();
   }
 
   @Override
