@@ -46,6 +46,9 @@ enum Curve {
   private static final int WARM_UPS = 3;
   private static final int RUNS = 5;
 
+  private static final int COLLECTIONS = 20;
+  private static final int NOISE = 1 << 10;
+
   /** So many units at least make a run. */
   private static final int UNITS = 200_000;
 
@@ -93,10 +96,17 @@ enum Curve {
     return measured[RUNS / 2];
   }
 
+  /** What is live, when collections find no less any more. */
   private static long used() {
-    for (int i = 0; i < 3; i++) {
+    long last = Long.MAX_VALUE;
+    for (int i = 0; i < COLLECTIONS; i++) {
       System.gc();
+      long now = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+      if (i >= 3 && last - now < NOISE) {
+        return now;
+      }
+      last = now;
     }
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    return last;
   }
 }

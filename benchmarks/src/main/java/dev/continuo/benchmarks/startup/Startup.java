@@ -64,7 +64,9 @@ public final class Startup {
       files.map(Path::toString).filter(f -> f.endsWith(".java")).forEach(sources::add);
     }
     Path list = Files.write(folder.resolve("sources"), sources);
-    List<String> plain = javac(list, "plain", "-proc:none");
+    // An empty path: javac would find our plugin, which starts by itself, on the class path.
+    String none = Files.createDirectories(folder.resolve("none")).toString();
+    List<String> plain = javac(list, "plain", "-proc:none", "-processorpath", none);
     run(plain);
     Path jar = pack(folder.resolve("plain"));
     List<String> off = app(jar);
