@@ -94,6 +94,17 @@ final class LoopReports {
             createdAt(task)));
   }
 
+  /** A task that was not done when its runner closed, which cancels it; for debug mode. */
+  void leftByMain(Task<?> task) {
+    String created = createdAt(task);
+    LOG.log(
+        Level.WARNING,
+        "a task was left behind, and is cancelled as the runner closes: "
+            + task
+            + (created == null ? "" : ", " + created)
+            + "; await it, or make it in a TaskGroup");
+  }
+
   /** A task that was not done when the loop was closed: it will never go on. */
   void leftAtClose(Task<?> task) {
     String created = createdAt(task);

@@ -189,6 +189,9 @@ public final class Runner implements AutoCloseable {
     if (left.isEmpty()) {
       return;
     }
+    if (l.debug) {
+      left.forEach(l.reports::leftByMain);
+    }
     left.forEach(Task::cancel);
     try {
       l.runUntilDone(Gather.of(List.copyOf(left), true));

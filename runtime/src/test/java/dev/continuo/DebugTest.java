@@ -138,9 +138,26 @@ class DebugTest {
                           }));
               return Asyncio.yieldNow();
             }));
+    assertThat(logged).hasSize(2);
+    assertThat(logged.get(1)).startsWith("unhandled exception during asyncio.run() shutdown");
+    assertThat(logged.get(1)).contains("created at dev.continuo.DebugTest");
+  }
+
+  @Test
+  void aTaskLeftBehindIsReportedWithThePlaceItWasCreated() {
+    run(
+        Script.first(
+            v -> {
+              createTask("left", Script.named("waits").then(u -> sleep(seconds(9))));
+              return Asyncio.yieldNow();
+            }));
     assertThat(logged).hasSize(1);
-    assertThat(logged.get(0)).startsWith("unhandled exception during asyncio.run() shutdown");
-    assertThat(logged.get(0)).contains("created at dev.continuo.DebugTest");
+    assertThat(logged.get(0))
+        .startsWith(
+            "a task was left behind, and is cancelled as the runner closes: <Task pending"
+                + " name='left'");
+    assertThat(logged.get(0)).contains(", created at dev.continuo.DebugTest.");
+    assertThat(logged.get(0)).endsWith("; await it, or make it in a TaskGroup");
   }
 
   @Test

@@ -7,8 +7,9 @@ import dev.continuo.benchmarks.startup.Startup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Locale;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
@@ -22,7 +23,8 @@ public final class Benchmarks {
 
   /**
    * Arguments: the folder for the raw results, and what to run: {@code all}, {@code crowds}, {@code
-   * echo}, or a regular expression for names of {@link Workloads}.
+   * echo}, {@code startup}, {@code growth}, {@code targets} ({@link CallTargets}), or a regular
+   * expression for names of {@link Workloads}.
    */
   public static void main(String[] args) throws RunnerException, IOException {
     Path results = Path.of(args[0]);
@@ -39,6 +41,7 @@ public final class Benchmarks {
           case "echo" -> Echo.measure();
           case "startup" -> Startup.measure(results);
           case "growth" -> Growth.measure(results);
+          case "targets" -> targets(results);
           default -> workloads(what, false, results);
         };
     Files.writeString(results.resolve("table.md"), text);
@@ -59,16 +62,30 @@ public final class Benchmarks {
     return table.toMarkdown();
   }
 
+  private static String targets(Path results) throws RunnerException {
+    StringBuilder text = new StringBuilder("| method called | ns a level |\n| --- | --- |\n");
+    for (RunResult result : new Runner(options(CallTargets.class, ".*", results).build()).run()) {
+      Result<?> time = result.getPrimaryResult();
+      text.append(String.format(Locale.ROOT, "| %s | %.2f |%n", time.getLabel(), time.getScore()));
+    }
+    return text.toString();
+  }
+
   private static Iterable<RunResult> measure(String names, Path results) throws RunnerException {
-    List<Libraries> libraries = Libraries.available();
-    ChainedOptionsBuilder options =
-        new OptionsBuilder()
-            .include(Workloads.class.getName() + "\\." + (names.isEmpty() ? ".*" : names))
-            .param("library", libraries.stream().map(Enum::name).toArray(String[]::new))
-            .addProfiler(GCProfiler.class)
-            .jvmArgsPrepend(JvmOptions.get())
-            .resultFormat(ResultFormatType.JSON)
-            .result(results.resolve("jmh.json").toString());
-    return new Runner(options.build()).run();
+    String[] libraries = Libraries.available().stream().map(Enum::name).toArray(String[]::new);
+    return new Runner(
+            options(Workloads.class, names.isEmpty() ? ".*" : names, results)
+                .param("library", libraries)
+                .build())
+        .run();
+  }
+
+  private static ChainedOptionsBuilder options(Class<?> benchmark, String names, Path results) {
+    return new OptionsBuilder()
+        .include(benchmark.getName() + "\\.(" + names + ")$")
+        .addProfiler(GCProfiler.class)
+        .jvmArgsPrepend(JvmOptions.get())
+        .resultFormat(ResultFormatType.JSON)
+        .result(results.resolve("jmh.json").toString());
   }
 }
