@@ -11,43 +11,14 @@ import dev.continuo.testing.TestLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DebugTest {
 
-  private final List<String> logged = new ArrayList<>();
-  private final Logger logger = Logger.getLogger("dev.continuo");
-  private final Handler handler =
-      new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-          logged.add(entry.getMessage());
-        }
+  @RegisterExtension final LoopLog log = new LoopLog();
 
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
-
-  @BeforeEach
-  void listen() {
-    logger.addHandler(handler);
-    logger.setUseParentHandlers(false);
-  }
-
-  @AfterEach
-  void stopListening() {
-    logger.removeHandler(handler);
-    logger.setUseParentHandlers(true);
-    NeverAwaited.enabled = false;
-  }
+  private final List<String> logged = log.messages();
 
   private static void run(Coroutine<?> main) {
     try (Runner runner = Runner.builder().debug(true).loop(TestLoop::new).build()) {

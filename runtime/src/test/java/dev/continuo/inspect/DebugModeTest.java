@@ -11,21 +11,18 @@ import dev.continuo.Asyncio;
 import dev.continuo.Coroutine;
 import dev.continuo.EventLoop;
 import dev.continuo.Future;
+import dev.continuo.LoopLog;
 import dev.continuo.Runner;
 import dev.continuo.Task;
 import dev.continuo.annotation.Async;
 import dev.continuo.testing.TestLoop;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Handler;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Each message of debug mode, whole: what, where it was created, what to do. */
 class DebugModeTest {
@@ -33,36 +30,22 @@ class DebugModeTest {
   private static final String REMEDY =
       "await(toThread(..)) what blocks, and await(yieldNow()) in what computes long";
 
-  private final List<String> logged = new CopyOnWriteArrayList<>();
   private final CountDownLatch stuckReported = new CountDownLatch(1);
-  private final Logger logger = Logger.getLogger("dev.continuo");
-  private final Handler handler =
-      new Handler() {
+
+  @RegisterExtension
+  final LoopLog log =
+      new LoopLog() {
         @Override
         public void publish(LogRecord entry) {
-          logged.add(Sources.withoutLines(entry.getMessage()));
+          super.publish(entry);
           if (entry.getMessage().contains(" is stuck at ")) {
             stuckReported.countDown();
           }
         }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
       };
 
-  @BeforeEach
-  void listen() {
-    logger.addHandler(handler);
-    logger.setUseParentHandlers(false);
-  }
-
-  @AfterEach
-  void stopListening() {
-    logger.removeHandler(handler);
-    logger.setUseParentHandlers(true);
+  private List<String> logged() {
+    return log.messages().stream().map(Sources::withoutLines).toList();
   }
 
   private static void run(Coroutine<?> main) {
@@ -74,7 +57,7 @@ class DebugModeTest {
   }
 
   private void assertLogged(String... messages) {
-    assertThat(logged).containsExactlyElementsIn(messages).inOrder();
+    assertThat(logged()).containsExactlyElementsIn(messages).inOrder();
   }
 
   @Async
@@ -140,8 +123,8 @@ class DebugModeTest {
   @Test
   void aSlowStep() {
     run(stopsSlow());
-    assertThat(logged).hasSize(1);
-    assertThat(logged.get(0).replaceFirst("\\d\\.\\d{3}", "N").replaceFirst("\n  it was at .*", ""))
+    assertThat(logged()).hasSize(1);
+    assertThat(logged().get(0).replaceFirst("\\d\\.\\d{3}", "N").replaceFirst("\n  it was at .*", ""))
         .isEqualTo(
             "Executing <Task pending name='slow' coro=<slow() running at DebugModeTest.java>"
                 + " wait_for=<Future pending>> took N seconds\n"
@@ -153,7 +136,7 @@ class DebugModeTest {
   @Test
   void whileALoopIsStuckTheWatchdogNamesTheLine() {
     run(blocks());
-    List<String> reports = logged.stream().filter(m -> m.contains("is stuck at")).toList();
+    List<String> reports = logged().stream().filter(m -> m.contains("is stuck at")).toList();
     assertThat(reports.get(0).replaceFirst("\\d+\\.\\d{3}", "N"))
         .startsWith(
             "the event loop on thread '"
