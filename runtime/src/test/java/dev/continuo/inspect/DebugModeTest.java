@@ -124,7 +124,8 @@ class DebugModeTest {
   void aSlowStep() {
     run(stopsSlow());
     assertThat(logged()).hasSize(1);
-    assertThat(logged().get(0).replaceFirst("\\d\\.\\d{3}", "N").replaceFirst("\n  it was at .*", ""))
+    assertThat(
+            logged().get(0).replaceFirst("\\d\\.\\d{3}", "N").replaceFirst("\n  it was at .*", ""))
         .isEqualTo(
             "Executing <Task pending name='slow' coro=<slow() running at DebugModeTest.java>"
                 + " wait_for=<Future pending>> took N seconds\n"
