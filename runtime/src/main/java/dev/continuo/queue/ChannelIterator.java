@@ -3,17 +3,14 @@ package dev.continuo.queue;
 
 import static dev.continuo.Asyncio.await;
 
-import dev.continuo.AsyncIterator;
 import dev.continuo.Coroutine;
 import dev.continuo.annotation.Async;
-import java.util.NoSuchElementException;
-import org.jspecify.annotations.Nullable;
+import dev.continuo.internal.ItemIterator;
 
 /** Receives the items of a channel, each when it is asked for. */
-final class ChannelIterator<T> implements AsyncIterator<T> {
+final class ChannelIterator<T> extends ItemIterator<T> {
 
   private final Channel.Receiver<T> receiver;
-  private @Nullable T found;
 
   ChannelIterator(Channel.Receiver<T> receiver) {
     this.receiver = receiver;
@@ -33,15 +30,5 @@ final class ChannelIterator<T> implements AsyncIterator<T> {
       }
     }
     return Coroutine.of(true);
-  }
-
-  @Override
-  public T next() {
-    T item = found;
-    if (item == null) {
-      throw new NoSuchElementException("next() without a hasNext() that gave true");
-    }
-    found = null;
-    return item;
   }
 }

@@ -3,17 +3,14 @@ package dev.continuo.queue;
 
 import static dev.continuo.Asyncio.await;
 
-import dev.continuo.AsyncIterator;
 import dev.continuo.Coroutine;
 import dev.continuo.annotation.Async;
-import java.util.NoSuchElementException;
-import org.jspecify.annotations.Nullable;
+import dev.continuo.internal.ItemIterator;
 
 /** Gets the items of a queue, each when it is asked for. */
-final class QueueIterator<T> implements AsyncIterator<T> {
+final class QueueIterator<T> extends ItemIterator<T> {
 
   private final BaseQueue<T> queue;
-  private @Nullable T found;
 
   QueueIterator(BaseQueue<T> queue) {
     this.queue = queue;
@@ -30,15 +27,5 @@ final class QueueIterator<T> implements AsyncIterator<T> {
       }
     }
     return Coroutine.of(true);
-  }
-
-  @Override
-  public T next() {
-    T item = found;
-    if (item == null) {
-      throw new NoSuchElementException("next() without a hasNext() that gave true");
-    }
-    found = null;
-    return item;
   }
 }
